@@ -1,0 +1,66 @@
+"""What is reported: findings with places, and the state in which each rule ended."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from projguard.model.problem import Offer
+from projguard.model.rule import Level, Severity
+from projguard.model.source import KeyPath, Span
+from projguard.model.values import Value
+
+FindingState: TypeAlias = Literal["open", "waived", "suppressed", "baselined"]
+RuleState: TypeAlias = Literal[
+    "crashed", "failed", "waived", "suppressed", "baselined", "skipped", "not_applicable", "off", "passed"
+]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Location:
+    """A place in a file of the project."""
+
+    path: str
+    """As shown to people, forward slashes."""
+    span: Span
+    key_path: KeyPath
+    """The manifest field that it is about, existing or not."""
+    label: str = ""
+    """Id of the label among the card's words, for a related place."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Finding:
+    """One gap, with its place; sentences are made from it by the wording layer."""
+
+    code: str
+    severity: Severity
+    message: str
+    values: Mapping[str, Value]
+    location: Location
+    fingerprint: str
+    related: tuple[Location, ...] = ()
+    fix: Offer | None = None
+    state: FindingState = "open"
+    because: str = ""
+    """Why it is not open: the waiver's, comment's or baseline's own reason."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """How one rule ended in one project."""
+
+    code: str
+    state: RuleState
+    because: tuple[str, ...] = ()
+    """Codes of rules, or words such as ``on_hold``, ``phase``, ``kinds``."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Notice:
+    """Something that the run wants said and that is no finding."""
+
+    message: str
+    values: Mapping[str, Value] = field(default_factory=dict)
+    level: Level = "info"

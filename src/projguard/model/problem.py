@@ -1,0 +1,69 @@
+"""What a check yields: a message id, a place and values; no lines, no wording, no severity."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from projguard.model.source import KeyPath, Part, TextPlace
+from projguard.model.values import Value
+
+Safety: TypeAlias = Literal["safe", "unsafe", "display"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SetValue:
+    """Replace the value at a path by YAML source text."""
+
+    at: KeyPath
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RenameKey:
+    """Give the key at a path another name."""
+
+    at: KeyPath
+    key: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AddFile:
+    """Write a new evidence file from a skeleton of the card; never overwrites."""
+
+    path: str
+    skeleton: str
+
+
+Change: TypeAlias = SetValue | RenameKey | AddFile
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Offer:
+    """A way to mend a problem that projguard could carry out."""
+
+    safety: Safety
+    changes: tuple[Change, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Related:
+    """A second place that belongs to a problem, with the id of its label among the card's words."""
+
+    at: KeyPath | TextPlace
+    label: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Problem:
+    """One gap that a check found."""
+
+    message: str
+    """Id of one of the card's messages."""
+    at: KeyPath | TextPlace
+    """The place; of a missing field the path that it would have."""
+    part: Part = "value"
+    values: Mapping[str, Value] = field(default_factory=dict)
+    related: tuple[Related, ...] = ()
+    fix: Offer | None = None

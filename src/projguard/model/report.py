@@ -1,0 +1,73 @@
+"""The result of a run: one report per project."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Literal, TypeAlias
+
+from projguard.model.finding import Finding, Notice, Outcome
+from projguard.model.rule import Phase
+
+PointState: TypeAlias = Literal["red", "amber", "green", "grey"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PointResult:
+    """The traffic light of one point."""
+
+    point: int
+    state: PointState
+    errors: int
+    """Open errors."""
+    warnings: int
+    """Open warnings."""
+    notes: int = 0
+    hidden: int = 0
+    """Errors and warnings that are waived, suppressed or baselined."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Readiness:
+    """(green + amber / 2) / (green + amber + red) over the points 1 to 10, in percent."""
+
+    green: int
+    amber: int
+    red: int
+    grey: int
+    percent: float | None
+    """None where no point has a colour or the manifest could not be read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProjectReport:
+    """Everything that is known about one project after a run."""
+
+    path: str
+    """Path of the manifest, as shown to people."""
+    id: str
+    title: str
+    client: str
+    phase: Phase
+    """The phase judged."""
+    as_of: date
+    points: tuple[PointResult, ...]
+    readiness: Readiness
+    outcomes: tuple[Outcome, ...]
+    """Every enabled rule exactly once, sorted by code."""
+    findings: tuple[Finding, ...]
+    """Sorted by path, start, code; hidden ones included."""
+    sources: Mapping[str, str] = field(default_factory=dict)
+    """Text of each file that a finding stands in, by shown path."""
+    notices: tuple[Notice, ...] = ()
+    start: date | None = None
+    """First day of the project."""
+    language: str = ""
+    """The project's own language (BCP 47), empty where it names none."""
+    readable: bool = True
+    """False where the manifest could not be read at all."""
+    unopened: bool = False
+    """True when some file could not be opened for lack of permission or an I/O error."""
+    failures: tuple[str, ...] = ()
+    """What failed inside projguard or a plugin, one line each."""

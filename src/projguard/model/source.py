@@ -1,0 +1,175 @@
+"""Where things stand in a text: positions, key paths and the parsed document."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Any, Literal, NamedTuple, TypeAlias
+
+KeyPath: TypeAlias = tuple[str | int, ...]
+Data: TypeAlias = Any
+"""Plain data of a document: dict, list, str, int, float, bool or None, nested."""
+Part: TypeAlias = Literal["key", "value"]
+
+
+class Position(NamedTuple):
+    """A place between two characters, counted in code points from 0."""
+
+    line: int
+    column: int
+    offset: int
+
+
+class Span(NamedTuple):
+    """A stretch of text, the end excluded."""
+
+    start: Position
+    end: Position
+
+
+class Node(NamedTuple):
+    """One node of the document, by offsets into its text; key offsets are -1 where it has no key."""
+
+    key_start: int
+    key_end: int
+    start: int
+    end: int
+    style: str
+    """plain, single, double, literal, folded, block, flow, or alias (the node stands elsewhere)."""
+
+
+class Comment(NamedTuple):
+    """One comment: its text with the hash sign, and where it starts."""
+
+    text: str
+    start: int
+    own_line: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TextPlace:
+    """A stretch of an evidence file's text; only the reading layer makes one."""
+
+    path: str
+    """Path of the evidence file, relative to the project folder, forward slashes."""
+    span: Span
+    field: KeyPath
+    """The manifest field that names the file."""
+
+
+def pointer(path: KeyPath) -> str:
+    """Write a key path as a JSON Pointer (RFC 6901); the root is the empty string."""
+    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)
+
+
+def dotted(path: KeyPath) -> str:
+    """Write a key path as a manager would say it: ``deliverables[2].due``."""
+    text = ""
+    for step in path:
+        text += f"[{step}]" if isinstance(step, int) else f".{step}" if text else step
+    return text
+
+
+@dataclass(frozen=True, slots=True)
+class TextLines:
+    """The line starts of a text; only LF, CRLF and CR end a line."""
+
+    starts: tuple[int, ...]
+
+    @classmethod
+    def of(cls, text: str) -> TextLines:
+        """Index the lines of a text."""
+        starts = [0]
+        at = 0
+        if "\r" not in text:
+            while (at := text.find("\n", at) + 1) > 0:
+                starts.append(at)
+            return cls(tuple(starts))
+        for index, char in enumerate(text):
+            if char == "\n" or (char == "\r" and text[index + 1 : index + 2] != "\n"):
+                starts.append(index + 1)
+        return cls(tuple(starts))
+
+    def position(self, offset: int) -> Position:
+        """Turn an offset into line and column."""
+        line = bisect_right(self.starts, offset) - 1
+        return Position(line, offset - self.starts[line], offset)
+
+    def span(self, start: int, end: int) -> Span:
+        """Turn two offsets into a span."""
+        return Span(self.position(start), self.position(end))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """One manifest as read: its text, its plain data, and where each value stands."""
+
+    path: str
+    """Path as shown to people: forward slashes, relative where possible."""
+    text: str
+    """The decoded text without a byte order mark."""
+    data: Data
+    nodes: Mapping[KeyPath, Node]
+    comments: tuple[Comment, ...] = ()
+    bom: bool = False
+    """True when the file began with a UTF-8 byte order mark."""
+    digest: str = ""
+    """SHA-256 of the bytes, hex."""
+    lines: TextLines = field(default_factory=lambda: TextLines((0,)))
+
+    def nearest(self, path: KeyPath) -> KeyPath:
+        """Give the path itself where it exists, else its nearest existing ancestor."""
+        while path and path not in self.nodes:
+            path = path[:-1]
+        return path
+
+    def span_of(self, path: KeyPath, part: Part = "value") -> Span:
+        """Give the place of an existing path; of a missing one the place that a reader should look at.
+
+        A missing key is shown at its parent's key; in a list item at the item's first key; in a flow mapping at
+        the mapping; a missing top-level section at the document's first key.
+        """
+        node = self.nodes.get(path)
+        if node is not None:
+            if part == "key" and node.key_start >= 0:
+                return self.lines.span(node.key_start, node.key_end)
+            return self.lines.span(node.start, node.end)
+        return self._parent_span(self.nearest(path))
+
+    def _parent_span(self, path: KeyPath) -> Span:
+        node = self.nodes.get(path)
+        if node is None:
+            return self.lines.span(0, 0)
+        if node.style == "flow":
+            return self.lines.span(node.start, node.end)
+        if node.key_start >= 0:
+            return self.lines.span(node.key_start, node.key_end)
+        value = self._at(path)
+        if isinstance(value, dict) and value:
+            first = self.nodes[(*path, next(iter(value)))]
+            return self.lines.span(first.key_start, first.key_end)
+        return self.lines.span(node.start, node.end)
+
+    def _at(self, path: KeyPath) -> Data:
+        value = self.data
+        for step in path:
+            value = value[step]
+        return value
+
+    def value(self, path: KeyPath) -> Data:
+        """Give the plain value at a path, None where there is none."""
+        value = self.data
+        for step in path:
+            if isinstance(value, dict):
+                value = value.get(step)
+            elif isinstance(value, list) and isinstance(step, int) and step < len(value):
+                value = value[step]
+            else:
+                return None
+        return value
+
+    def source_of(self, path: KeyPath) -> str:
+        """Give the text of the value as typed, quotes included; empty for a missing path."""
+        node = self.nodes.get(path)
+        return "" if node is None else self.text[node.start : node.end]

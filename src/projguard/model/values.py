@@ -1,0 +1,97 @@
+"""Values that a message may carry; the wording layer turns them into words of a language."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from decimal import Decimal
+from typing import Literal, TypeAlias
+
+DurationUnit: TypeAlias = Literal["minute", "hour", "day", "week", "month", "year"]
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Text from a manifest, an evidence file or a path; never trusted, shown as it stands."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Money:
+    """A sum in one currency (ISO 4217); hidden from a client."""
+
+    amount: Decimal
+    currency: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Contact:
+    """A mail address, phone number or messenger name; hidden from a client."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class PersonName:
+    """A person, shown by name, by id where the name is not known."""
+
+    id: str
+    name: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Kind:
+    """A kind of work by its id; shown in the reader's language."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Word:
+    """A word that the card lists under ``words`` in every language, by its id."""
+
+    id: str
+
+
+@dataclass(frozen=True, slots=True)
+class Field:
+    """A field of the manifest, dotted; shown as it is in every language."""
+
+    path: str
+
+
+@dataclass(frozen=True, slots=True)
+class Duration:
+    """A length of time in one unit; ``working`` forces working days whatever the calendar counts."""
+
+    count: int
+    unit: DurationUnit
+    working: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Period:
+    """Two days, both included."""
+
+    start: date
+    end: date
+
+
+@dataclass(frozen=True, slots=True)
+class Percent:
+    """A share of 0 to 1 (or above), shown in percent."""
+
+    share: Decimal
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """Several values, shown one after another."""
+
+    items: tuple[Value, ...]
+
+
+Value: TypeAlias = (
+    "date | int | Decimal | Text | Money | Contact | PersonName | Kind | Word | Field | Duration | Period | Percent | Listing"
+)
