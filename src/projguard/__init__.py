@@ -1,0 +1,1 @@
+"""Holds a client project's manifest and evidence against a ten-point risk-prevention checklist."""
