@@ -1,0 +1,76 @@
+"""What holds for each of the four schemas."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import jsonschema
+
+Schema = dict[str, Any]
+Parts = Callable[[Schema], Iterator[tuple[str, Schema]]]
+Faults = Callable[..., list[tuple[str, str]]]
+TEXTS = ("title", "description", "x-title-ru", "x-description-ru")
+NAMED = re.compile(r"/(properties|\$defs)/[^/]+$")
+CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
+
+
+def named(parts: Iterator[tuple[str, Schema]]) -> list[tuple[str, Schema]]:
+    """Keep the fields and the shared types."""
+    return [(at, part) for at, part in parts if NAMED.search(at)]
+
+
+def test_there_are_four(schemas: dict[str, Schema]) -> None:
+    """Manifest, report, card file and configuration are described, and nothing else."""
+    assert sorted(schemas) == ["config", "manifest", "report", "rules"]
+
+
+def test_metaschema(schema: Schema) -> None:
+    """A schema is valid JSON Schema 2020-12."""
+    assert schema["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+    jsonschema.Draft202012Validator.check_schema(schema)
+
+
+def test_identifier(schemas: dict[str, Schema]) -> None:
+    """A schema is known by a name of its own that points at no address."""
+    for name, schema in schemas.items():
+        assert schema["$id"] == f"urn:projguard:schema:{name}:1"
+
+
+def test_references_stay_inside(schema: Schema, parts: Parts) -> None:
+    """A reference names a shared type of the same file, and every shared type is used."""
+    used = {part["$ref"] for _, part in parts(schema) if "$ref" in part}
+    shared = {f"#/$defs/{name}" for name in schema["$defs"]}
+    assert used == shared
+
+
+def test_texts(schema: Schema, parts: Parts) -> None:
+    """Every field and every shared type has a title and a description, in English and in Russian."""
+    for at, part in [("#", schema), *named(parts(schema))]:
+        assert [key for key in TEXTS if not str(part.get(key, "")).strip()] == [], at
+        assert not CYRILLIC.search(part["title"] + part["description"]), at
+        assert CYRILLIC.search(part["x-description-ru"]), at
+        assert part["description"].endswith((".", "?")), at
+        assert part["x-description-ru"].endswith((".", "?")), at
+
+
+def test_examples_and_defaults(schema: Schema, parts: Parts, faults: Faults) -> None:
+    """Every example and every default is valid where it stands."""
+    for at, part in parts(schema):
+        for value in [*part.get("examples", []), *([part["default"]] if "default" in part else [])]:
+            assert faults(schema, value, part=part) == [], at
+
+
+def test_strict(schema: Schema, parts: Parts) -> None:
+    """Whatever lists its keys refuses all others."""
+    for at, part in parts(schema):
+        if "properties" in part:
+            assert part.get("additionalProperties") is False, at
+
+
+def test_patterns(schema: Schema, parts: Parts) -> None:
+    """A pattern covers the whole value, a line feed at its end included, or is the mark of a private key."""
+    for at, part in parts(schema):
+        pattern = part.get("pattern", "^x_")
+        assert pattern == "^x_" or (pattern.startswith("^") and pattern.endswith("$(?!\\n)")), at
