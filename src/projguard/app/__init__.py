@@ -1,0 +1,1 @@
+"""Composition: configuration and projects in, reports out."""

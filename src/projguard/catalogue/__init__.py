@@ -1,0 +1,1 @@
+"""Card files become rules; the one place that knows the card format."""

@@ -1,0 +1,1 @@
+"""The vocabulary of checks: small pure functions that yield problems."""

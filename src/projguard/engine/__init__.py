@@ -1,0 +1,1 @@
+"""Which rules run, in which state each ends, and where each problem stands."""

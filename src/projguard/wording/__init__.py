@@ -1,0 +1,1 @@
+"""Values and message ids become sentences of a language, for an audience."""
