@@ -1,0 +1,1 @@
+"""The domain: people, deliverables, calendar, agreements and evidence, read off a document."""
