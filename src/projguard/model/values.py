@@ -92,6 +92,4 @@ class Listing:
     items: tuple[Value, ...]
 
 
-Value: TypeAlias = (
-    "date | int | Decimal | Text | Money | Contact | PersonName | Kind | Word | Field | Duration | Period | Percent | Listing"
-)
+Value: TypeAlias = "date | int | Decimal | Text | Money | Contact | PersonName | Kind | Word | Field | Duration | Period | Percent | Listing"
