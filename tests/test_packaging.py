@@ -1,4 +1,4 @@
-"""What an installation finds: the wheel carries the schemas, an editable install reads the originals."""
+"""What an installation finds: the wheel carries cards and schemas, an editable install reads the originals."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-PARTS = ("pyproject.toml", "README.md", "LICENSE", "src", "schemas")
+PARTS = ("pyproject.toml", "README.md", "LICENSE", "src", "rules", "schemas")
 
 
 @pytest.fixture
@@ -27,12 +27,14 @@ def checkout(tmp_path: Path) -> Path:
     return folder
 
 
-def test_wheel_carries_schemas(checkout: Path) -> None:
-    """Each schema at the top of the repository stands below the package in the wheel."""
+def test_wheel_carries_cards_and_schemas(checkout: Path) -> None:
+    """Each card file and each schema at the top of the repository stands below the package in the wheel."""
     names = set(zipfile.ZipFile(built(checkout, "wheel")).namelist())
+    cards = {f"projguard/_data/rules/{path.name}" for path in (checkout / "rules").glob("*.yaml")}
     schemas = {f"projguard/_data/schemas/{path.name}" for path in (checkout / "schemas").glob("*.json")}
+    assert cards
     assert len(schemas) >= 4
-    assert {name for name in names if "/_data/" in name} == schemas
+    assert {name for name in names if "/_data/" in name} == cards | schemas
     assert "projguard/py.typed" in names
 
 
