@@ -1,0 +1,79 @@
+"""The event stream of a YAML text, from libyaml where its extension is there, else from pure Python."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from importlib import import_module
+from typing import Protocol
+
+_EXTENSION = "ruamel.yaml.cyaml"
+
+
+class Mark(Protocol):
+    """A place in the text."""
+
+    index: int
+
+
+class Event(Protocol):
+    """What both parsers say; attributes that an event's kind lacks must not be asked for."""
+
+    start_mark: Mark
+    end_mark: Mark
+    value: str
+    style: str | None
+    anchor: str | None
+    ctag: object | None
+    implicit: tuple[bool, bool]
+    flow_style: bool
+
+
+class NotYaml(Exception):  # noqa: N818 - says what a text is; "error" is a severity here
+    """Raised by a parser that cannot go on; places are offsets, -1 where the parser names none."""
+
+    def __init__(self, problem: str, at: int, context: str = "", context_at: int = -1) -> None:
+        super().__init__(problem)
+        self.problem = problem
+        self.at = at
+        self.context = context
+        self.context_at = context_at
+
+
+def has_extension() -> bool:
+    """Tell whether libyaml can be used."""
+    try:
+        import_module(_EXTENSION)
+    except ImportError:
+        return False
+    return True
+
+
+def events(text: str, *, pure: bool) -> Iterator[Event]:
+    """Give the events of a text; raises NotYaml where the parser stops."""
+    from ruamel.yaml.error import MarkedYAMLError, YAMLError
+
+    last: Event | None = None
+    try:
+        for last in _pure_events(text) if pure else _c_events(text):
+            yield last
+    except MarkedYAMLError as error:
+        at = error.problem_mark.index if error.problem_mark else _end_of(last)
+        context_at = error.context_mark.index if error.context_mark else -1
+        raise NotYaml(error.problem or "", at, error.context or "", context_at) from None
+    except (YAMLError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+        # Beyond its own errors the pure parser lets through what Python raises on a broken escape or tag.
+        raise NotYaml("", _end_of(last)) from None
+
+
+def _c_events(text: str) -> Iterator[Event]:
+    return iter(import_module(_EXTENSION).CParser(text).get_event, None)
+
+
+def _pure_events(text: str) -> Iterator[Event]:
+    from ruamel.yaml import YAML
+
+    return iter(YAML(typ="safe", pure=True).parse(text))
+
+
+def _end_of(event: Event | None) -> int:
+    return event.end_mark.index if event else 0
