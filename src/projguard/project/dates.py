@@ -1,0 +1,31 @@
+"""Dates as people type them: ISO 8601 is expected, day.month.year is understood."""
+
+from __future__ import annotations
+
+import re
+from datetime import date
+
+from projguard.project.readings import Reading
+
+_CANONICAL = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
+_YEAR_FIRST = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?:[T ][0-9:.Z+-]+)?")
+_DAY_FIRST = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})(?: ?г\.?)?")
+_AMBIGUOUS = re.compile(r"[0-9]{1,2}[./-][0-9]{1,2}(?:[./-][0-9]{2}(?:[0-9]{2})?)?")
+
+
+def read_date(source: str) -> Reading[date]:
+    """Read a day from the text of a scalar; blank text is no day, and that is fine."""
+    text = source.strip()
+    if not text:
+        return Reading()
+    if found := _YEAR_FIRST.fullmatch(text):
+        year, month, day = found.groups()
+    elif found := _DAY_FIRST.fullmatch(text):
+        day, month, year = found.groups()
+    else:
+        return Reading(state="ambiguous" if _AMBIGUOUS.fullmatch(text) else "wrong")
+    try:
+        value = date(int(year), int(month), int(day))
+    except ValueError:
+        return Reading(state="impossible")
+    return Reading(value=value, state="ok" if _CANONICAL.fullmatch(source) else "reported", canonical=value.isoformat())
