@@ -1,0 +1,91 @@
+"""The checklist as a person reads it: one rule, one point, or the whole table."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from textwrap import fill
+
+from projguard.catalogue.cards import Catalogue, read_catalogue
+from projguard.model.rule import PHASES, Point, Rule
+from projguard.reading.bundled import bundled
+
+WIDTH = 80
+LABELS = {
+    "en": {"decides": "How it decides", "why": "Why it matters", "remedy": "What to do", "question": "What to ask"},
+    "ru": {"decides": "Как решает", "why": "Почему это важно", "remedy": "Что делать", "question": "Что спросить"},
+}
+HEADS = {
+    "en": ("code", "name", *PHASES),
+    "ru": ("код", "имя", "черновик", "перед стартом", "в работе", "сдан", "закрыт"),
+}
+LEVELS = {
+    "en": {"error": "error", "warning": "warning", "info": "note", "off": "-"},
+    "ru": {"error": "ошибка", "warning": "замечание", "info": "справка", "off": "-"},
+}
+ASKED = {
+    "en": {"client": "the client", "team": "the team", "self": "yourself"},
+    "ru": {"client": "клиента", "team": "команду", "self": "себя"},
+}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Found:
+    """What a word of the user means: a rule, or a point with its rules, or the nearest known word."""
+
+    rules: tuple[Rule, ...] = ()
+    point: Point | None = None
+    nearest: str = ""
+
+
+def bundled_catalogue() -> Catalogue:
+    """Read the checklist that comes with projguard."""
+    return read_catalogue(bundled("rules"))
+
+
+def find(what: str) -> Found:
+    """Look a rule up by code or name, or a point by number."""
+    catalogue = bundled_catalogue()
+    for point in catalogue.points:
+        if what == str(point.number):
+            return Found(point=point, rules=tuple(rule for rule in catalogue.rules if rule.point == point.number))
+    for rule in catalogue.rules:
+        if what.upper() == rule.code or what.lower() in (rule.name, *rule.aliases):
+            return Found(rules=(rule,))
+    from difflib import get_close_matches
+
+    known = {rule.code: rule.code for rule in catalogue.rules} | {rule.name: rule.name for rule in catalogue.rules}
+    near = get_close_matches(what.upper(), known, n=1) or get_close_matches(what.lower(), known, n=1)
+    return Found(nearest=near[0] if near else "")
+
+
+def explain_rule(rule: Rule, lang: str) -> str:
+    """Write a rule's page: title, how it decides, why, what to do, what to ask of whom."""
+    parts = [f"{rule.code} {rule.name}", _wrapped(rule.title[lang], "")]
+    texts = {"decides": rule.decides, "why": rule.why, "remedy": rule.remedy, "question": rule.question}
+    for name, text in texts.items():
+        if lang in text:
+            asked = f" ({ASKED[lang][rule.ask]})" if name == "question" else ""
+            parts.append(f"{LABELS[lang][name]}{asked}\n{_wrapped(text[lang], '  ')}")
+    return "\n\n".join(parts) + "\n"
+
+
+def explain_point(point: Point, rules: tuple[Rule, ...], lang: str) -> str:
+    """Write a point's page: its title, what it is about, its rules."""
+    about = f"\n{_wrapped(point.about[lang], '')}\n" if lang in point.about else ""
+    listed = "\n".join(f"  {rule.code}  {rule.title[lang]}" for rule in rules)
+    return f"{point.number}  {point.title[lang]}\n{about}\n{listed}\n"
+
+
+def list_rules(lang: str) -> str:
+    """Write the catalogue as a table: a row per rule, a column per phase."""
+    from tabulate import tabulate
+
+    rows = [
+        (rule.code, rule.name, *(LEVELS[lang][rule.severity[phase]] for phase in PHASES))
+        for rule in bundled_catalogue().rules
+    ]
+    return tabulate(rows, headers=HEADS[lang], tablefmt="simple", disable_numparse=True)
+
+
+def _wrapped(text: str, indent: str) -> str:
+    return fill(" ".join(text.split()), WIDTH, initial_indent=indent, subsequent_indent=indent)

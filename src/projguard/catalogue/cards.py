@@ -1,0 +1,82 @@
+"""Card files to rules; the one place that knows the card format."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from projguard.model.limits import Limits
+from projguard.model.rule import Message, Point, Requirement, Rule, Texts, When
+from projguard.reading.yaml_document import read_document
+
+_PLAIN = ("code", "name", "family", "severity", "title", "why", "remedy", "question", "ask")
+_OPTIONAL = ("source", "check", "params", "fix", "fields", "decides", "scaffold", "since")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Catalogue:
+    """The checklist: points in order, rules sorted by code."""
+
+    points: tuple[Point, ...]
+    rules: tuple[Rule, ...]
+
+
+def read_catalogue(folder: Path) -> Catalogue:
+    """Read every card file of a folder; raises Unreadable for a file that is no card file."""
+    points: list[Point] = []
+    rules: list[Rule] = []
+    for path in sorted(folder.glob("*.yaml")):
+        data = read_document(path.read_bytes(), path.name, Limits()).data
+        points.append(_point(data))
+        rules += [_rule(card, data, path.name) for card in data["rules"]]
+    return Catalogue(
+        points=tuple(sorted(points, key=lambda point: point.number)),
+        rules=tuple(sorted(rules, key=lambda rule: rule.code)),
+    )
+
+
+def _point(data: Mapping[str, Any]) -> Point:
+    return Point(
+        number=data["point"], title=data["title"], about=data.get("about", {}), short=data.get("short", data["title"])
+    )
+
+
+def _rule(card: Mapping[str, Any], data: Mapping[str, Any], origin: str) -> Rule:
+    when = card.get("when", {})
+    examples = card.get("examples", {})
+    return Rule(
+        **{name: card[name] for name in _PLAIN},
+        **{name: card[name] for name in _OPTIONAL if name in card},
+        point=data["point"],
+        pack=data.get("pack", "PG"),
+        messages={name: _message(said, card["severity"]) for name, said in card["messages"].items()},
+        when=When(kinds=tuple(when.get("kinds", ())), present=tuple(when.get("present", ()))),
+        requires=_requirements(card.get("requires", ())),
+        words={**data.get("words", {}), **card.get("words", {})},
+        plurals={**data.get("plurals", {}), **card.get("plurals", {})},
+        bad=examples.get("bad", ""),
+        good=examples.get("good", ""),
+        default=card.get("default", data.get("default", "on")) != "off",
+        aliases=tuple(card.get("aliases", ())),
+        origin=origin,
+    )
+
+
+def _message(said: Mapping[str, Any], phases: Mapping[str, str]) -> Message:
+    """Read a message; one severity for all phases is written as a word."""
+    texts: Texts = {key: text for key, text in said.items() if key not in ("severity", "question")}
+    severity = said.get("severity", {})
+    if isinstance(severity, str):
+        severity = dict.fromkeys(phases, severity)
+    return Message(texts=texts, severity=severity, question=said.get("question", {}))
+
+
+def _requirements(entries: tuple[str, ...]) -> tuple[Requirement, ...]:
+    """Gather ``CODE`` and ``CODE/message`` entries by code."""
+    messages: dict[str, list[str]] = {}
+    for entry in entries:
+        code, _, message = entry.partition("/")
+        messages.setdefault(code, []).extend([message] if message else [])
+    return tuple(Requirement(code=code, messages=tuple(names)) for code, names in messages.items())

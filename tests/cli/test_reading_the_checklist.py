@@ -1,0 +1,72 @@
+"""explain, rules and schema, run as a person runs them."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+ROOT = Path(__file__).parents[2]
+RUN = "from projguard.cli.main import main; main()"
+
+
+def projguard(*words: str) -> subprocess.CompletedProcess[str]:
+    """Run the command in a process of its own."""
+    environment = {"PATH": os.environ["PATH"], "LANG": "C.UTF-8", "HOME": str(ROOT)}
+    return subprocess.run(
+        [sys.executable, "-c", RUN, *words],
+        env=environment,
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        check=False,
+    )
+
+
+def test_explain_tells_a_rule_in_russian() -> None:
+    """A code in lower case is enough, and the page says why, what to do and whom to ask."""
+    done = projguard("explain", "pg0603", "--lang", "ru")
+    assert done.returncode == 0
+    assert done.stdout.startswith("PG0603 brief-not-returned\n")
+    assert "Почему это важно" in done.stdout
+    assert "Что спросить (клиента)" in done.stdout
+    assert max(map(len, done.stdout.splitlines())) <= 80
+
+
+def test_explain_names_the_nearest_rule() -> None:
+    """A misspelt name exits 2 and names the rule that was probably meant."""
+    done = projguard("explain", "brief-mising")
+    assert done.returncode == 2
+    assert "no rule or point is called brief-mising; did you mean brief-missing?" in done.stderr
+    assert done.stdout == ""
+
+
+def test_explain_lists_the_rules_of_a_point() -> None:
+    """A number means a point."""
+    done = projguard("explain", "6", "--lang", "en")
+    assert done.returncode == 0
+    listed = [line.split()[0] for line in done.stdout.splitlines() if line.startswith("  PG")]
+    assert listed == ["PG0601", "PG0602", "PG0603", "PG0604", "PG0605", "PG0606"]
+
+
+def test_rules_prints_severity_by_phase() -> None:
+    """The table has a row per rule with its severity in each phase."""
+    done = projguard("rules", "--lang", "en")
+    rows = {line.split()[0]: line.split()[1:] for line in done.stdout.splitlines() if line.startswith("PG")}
+    assert rows["PG0603"] == ["brief-not-returned", "warning", "error", "error", "-", "-"]
+
+
+def test_schema_prints_the_published_file() -> None:
+    """What is printed is the schema in the repository, byte for byte."""
+    done = projguard("schema", "manifest")
+    assert done.stdout == (ROOT / "schemas" / "manifest.schema.json").read_text(encoding="utf-8")
+    assert json.loads(done.stdout)["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+
+
+def test_unknown_schema_is_refused() -> None:
+    """A word that names no schema exits 2 and lists the ones there are."""
+    done = projguard("schema", "manifesto")
+    assert done.returncode == 2
+    assert "'manifest', 'rules', 'config', 'report'" in done.stderr
