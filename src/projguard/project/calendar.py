@@ -1,0 +1,114 @@
+"""Working days and the ends of terms, counted on the calendar of the manifest."""
+
+from __future__ import annotations
+
+from calendar import monthrange
+from dataclasses import dataclass, replace
+from datetime import date, timedelta
+from typing import Literal
+
+from projguard.model.values import Duration
+
+MONDAY_TO_FRIDAY = frozenset(range(5))
+DAYS_OF_A_WEEK = {"working": 5, "calendar": 7}
+MOST_ROUNDS = 100  # a typed 1000000 must not keep a run busy
+
+_DAY = timedelta(days=1)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WorkCalendar:
+    """Which days are worked (Monday is 0) and how terms count; no working days at all means Monday to Friday."""
+
+    working_days: frozenset[int] = MONDAY_TO_FRIDAY
+    holidays: frozenset[date] = frozenset()
+    working_weekends: frozenset[date] = frozenset()
+    count_days: Literal["working", "calendar"] = "working"
+    client_holidays: frozenset[date] = frozenset()
+
+    def for_client(self, holidays: frozenset[date]) -> WorkCalendar:
+        """Skip the client's days off too: a client's term runs when both sides work."""
+        return replace(self, client_holidays=holidays)
+
+    def is_day_off(self, day: date) -> bool:
+        """Tell a day off: working days minus holidays plus working weekends are worked, never on a client's holiday."""
+        if day in self.client_holidays:
+            return True
+        if day in self.working_weekends:
+            return False
+        return day in self.holidays or day.weekday() not in (self.working_days or MONDAY_TO_FRIDAY)
+
+    def is_known(self, day: date) -> bool:
+        """Tell whether the year of a day is one whose holidays are listed."""
+        return day.year in self.known_years
+
+    @property
+    def known_years(self) -> frozenset[int]:
+        """Years in which a holiday is listed; official calendars are published one year at a time."""
+        return frozenset(day.year for day in self.holidays)
+
+    def next_working_day(self, day: date) -> date:
+        """Find the first working day after a day; the last day that exists where there is none."""
+        while day < date.max:
+            day += _DAY
+            if not self.is_day_off(day):
+                break
+        return day
+
+    def previous_working_day(self, day: date) -> date:
+        """Find the last working day before a day; the first day that exists where there is none."""
+        while day > date.min:
+            day -= _DAY
+            if not self.is_day_off(day):
+                break
+        return day
+
+    def term_days(self, term: Duration) -> int:
+        """Count a term's days: a week of working days has five, a part of a day counts as a whole one."""
+        match term.unit:
+            case "minute":
+                return -(-term.count // (24 * 60))
+            case "hour":
+                return -(-term.count // 24)
+            case "week":
+                return term.count * DAYS_OF_A_WEEK[self.count_days]
+            case _:
+                return term.count
+
+    def term_end(self, start: date, term: Duration) -> date:
+        """Find the last day of a term: counting starts on the next working day and ends with the N-th.
+
+        Delivered on Friday 20 November, within 2 working days: Tuesday 24 November. Months and years are calendar time.
+        """
+        if term.unit in {"month", "year"} or (self.count_days == "calendar" and not term.working):
+            return interval_end(start, term)
+        end = start
+        for _ in range(self.term_days(term)):
+            if end == date.max:
+                break
+            end = self.next_working_day(end)
+        return end
+
+    def approval_days(self, *, feedback: Duration, rework: Duration, rounds: int) -> int:
+        """Count the days of a whole approval: (rounds + 1) x feedback + rounds x rework."""
+        return (rounds + 1) * self.term_days(feedback) + rounds * self.term_days(rework)
+
+    def approval_end(self, delivered: date, *, feedback: Duration, rework: Duration, rounds: int) -> date:
+        """Find the last day of a whole approval; feedback skips the client's holidays, rework does not."""
+        own = replace(self, client_holidays=frozenset())
+        end = self.term_end(delivered, feedback)
+        for _ in range(min(rounds, MOST_ROUNDS)):
+            end = self.term_end(own.term_end(end, rework), feedback)
+        return end
+
+
+def interval_end(start: date, interval: Duration) -> date:
+    """Add calendar time to a day: 31 January and a month make 28 February; no further than the last day that exists."""
+    if interval.unit in {"month", "year"}:
+        months = start.year * 12 + start.month - 1 + interval.count * (12 if interval.unit == "year" else 1)
+        year, month = divmod(months, 12)
+        if year > date.max.year:
+            return date.max
+        return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
+    days = WorkCalendar(count_days="calendar").term_days(interval)
+    return start + timedelta(days=min(days, (date.max - start).days))
