@@ -1,0 +1,109 @@
+"""Sums, shares and factors as people type them: spaces, commas, currency signs and per cent are understood."""
+
+from __future__ import annotations
+
+import re
+from decimal import Decimal
+
+from projguard.model.values import Money, Percent
+from projguard.project.readings import Reading, State
+
+_PLAIN = re.compile(r"[-+]?[0-9][0-9_]*(?:\.[0-9]+)?(?:[eE][-+]?[0-9]{1,2})?")
+_GROUPED = re.compile(r"-?[0-9]{1,3}(?:(?: [0-9]{3})+|(?:,[0-9]{3}){2,}|(?:\.[0-9]{3}){2,})")
+_DECIMAL = re.compile(r"(-?[0-9]+(?: [0-9]{3})*)[.,]([0-9]+)")
+_THOUSANDS_OR_DECIMALS = re.compile(r"-?[0-9]{1,3}[.,][0-9]{3}")
+_SUM = re.compile(
+    r"(?:[₽$€£] ?)?(-?[0-9][0-9 .,_]*?) ?(тыс\.?|тысячи?|k|к|thousand|млн\.?|миллион(?:а|ов)?|m|million)?"
+    r" ?(?:₽|\$|€|£|руб(?:\.|ль|ля|лей)?|р\.?|rub|usd|eur|gbp)?",
+    re.IGNORECASE,
+)
+_FACTOR = re.compile(r"[xх×*]? ?([0-9][0-9.,]*) ?[xх×]?", re.IGNORECASE)
+_PER_CENT = re.compile(r"(-?[0-9]+(?:[.,][0-9]+)?) ?%")
+
+
+def read_money(source: str, currency: str = "", *, quoted: bool = False) -> Reading[Money]:
+    """Read a sum; ``450,000`` and ``450.000`` are ambiguous, since one may mean thousands or decimals."""
+    text = " ".join(source.split())
+    if not text:
+        return Reading()
+    if _THOUSANDS_OR_DECIMALS.fullmatch(text):
+        return Reading(state="ambiguous")
+    if _PLAIN.fullmatch(text):
+        amount, state = _exact(text), _plain_state(quoted=quoted)
+    elif not (found := _SUM.fullmatch(text)):
+        return Reading(state="wrong")
+    elif _THOUSANDS_OR_DECIMALS.fullmatch(found[1]):
+        return Reading(state="ambiguous")
+    elif (number := _number(found[1])) is None:
+        return Reading(state="wrong")
+    else:
+        amount, state = number * _multiplier(found[2] or ""), "reported"
+    return Reading(value=Money(amount, currency), state=state, canonical=canonical_amount(amount))
+
+
+def read_share(source: str, *, quoted: bool = False) -> Reading[Percent]:
+    """Read a share of 0 to 1; ``50%`` is understood, a bare 50 is ambiguous, less than nothing is impossible."""
+    text = " ".join(source.split())
+    if not text:
+        return Reading()
+    if found := _PER_CENT.fullmatch(text):
+        share, state = Decimal(found[1].replace(",", ".")) / 100, _plain_state(quoted=True)
+    elif (number := _number(text)) is not None:
+        share, state = number, _plain_state(quoted=quoted or not _PLAIN.fullmatch(text))
+    else:
+        return Reading(state="wrong")
+    if not 0 <= share <= 1:
+        return Reading(state="ambiguous" if 1 < share <= 100 and "%" not in text else "impossible")
+    return Reading(value=Percent(share), state=state, canonical=_shortest(share))
+
+
+def read_number(source: str, *, quoted: bool = False) -> Reading[Decimal]:
+    """Read a number or a factor; ``1,5`` and ``x1.5`` are understood."""
+    text = " ".join(source.split())
+    if not text:
+        return Reading()
+    if _PLAIN.fullmatch(text):
+        value, state = _exact(text), _plain_state(quoted=quoted)
+    elif not (found := _FACTOR.fullmatch(text)) or (number := _number(found[1])) is None:
+        return Reading(state="wrong")
+    elif "," in text and _THOUSANDS_OR_DECIMALS.fullmatch(found[1]):
+        return Reading(state="ambiguous")
+    else:
+        value, state = number, "reported"
+    return Reading(value=value, state=state, canonical=_shortest(value))
+
+
+def canonical_amount(amount: Decimal) -> str:
+    """Write a sum as a whole number, or with two decimals where it has any."""
+    if amount == amount.to_integral_value():
+        return f"{amount:.0f}"
+    cents = f"{amount:.2f}"
+    return cents if Decimal(cents) == amount else f"{amount:f}"
+
+
+def _plain_state(*, quoted: bool) -> State:
+    return "reported" if quoted else "ok"
+
+
+def _exact(text: str) -> Decimal:
+    return Decimal(text.replace("_", ""))
+
+
+def _number(text: str) -> Decimal | None:
+    if _PLAIN.fullmatch(text):
+        return _exact(text)
+    if _GROUPED.fullmatch(text):
+        return Decimal(re.sub(r"[ .,]", "", text))
+    if found := _DECIMAL.fullmatch(text):
+        return Decimal(f"{found[1].replace(' ', '')}.{found[2]}")
+    return None
+
+
+def _multiplier(word: str) -> int:
+    if not word:
+        return 1
+    return 1000 if word.lower().startswith(("т", "k", "к", "th")) else 1_000_000
+
+
+def _shortest(value: Decimal) -> str:
+    return f"{value.normalize():f}"
