@@ -1,0 +1,91 @@
+"""Agreements, and the documents that people agree on and read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from projguard.model.source import KeyPath
+from projguard.model.values import Duration
+from projguard.project.cursor import Cursor
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Agreement:
+    """Who agreed on what day, and where that is written; a bare date is an agreement without names."""
+
+    at: KeyPath
+    date: date | None
+    people: tuple[str, ...]
+    record: str
+    """A path or a text."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reading:
+    """One person of a ``read_by`` list; no day where the list gives none."""
+
+    at: KeyPath
+    person: str
+    date: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StandardDocument:
+    """An editorial policy or a guideline; a bare path stands for its file."""
+
+    at: KeyPath
+    source: str
+    form: str
+    file: str
+    url: str
+    version: str
+    updated_on: date | None
+    received_on: date | None
+    approved_by: str
+    approved_on: date | None
+    read_by: tuple[Reading, ...]
+    review_every: Duration | None
+    assets: tuple[str, ...]
+
+
+def read_agreement(section: Cursor) -> Agreement | None:
+    """Read an agreement, None where there is none."""
+    if isinstance(section.data, dict):
+        return Agreement(
+            at=section.at,
+            date=section["date"].day(),
+            people=section["with"].texts(),
+            record=section["record"].text(),
+        )
+    if section.is_present:
+        return Agreement(at=section.at, date=section.day(), people=(), record="")
+    return None
+
+
+def read_standard_document(section: Cursor) -> StandardDocument | None:
+    """Read an editorial policy or a guideline, None where there is none."""
+    if not section.is_present:
+        return None
+    bare = "" if isinstance(section.data, dict) else section.text()
+    is_url = bare.startswith("https://")
+    return StandardDocument(
+        at=section.at,
+        source=section["source"].text(),
+        form=section["form"].text(),
+        file="" if is_url else bare or section["file"].text(),
+        url=bare if is_url else section["url"].text(),
+        version=section["version"].text(),
+        updated_on=section["updated_on"].day(),
+        received_on=section["received_on"].day(),
+        approved_by=section["approved_by"].text(),
+        approved_on=section["approved_on"].day(),
+        read_by=_readings(section["read_by"]),
+        review_every=section["review_every"].duration(),
+        assets=section["assets"].texts(),
+    )
+
+
+def _readings(section: Cursor) -> tuple[Reading, ...]:
+    dated = tuple(Reading(at=entry.at, person=key, date=entry.day()) for key, entry in section.entries())
+    return dated or tuple(Reading(at=item.at, person=item.text(), date=None) for item in section.items())

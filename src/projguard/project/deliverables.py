@@ -1,0 +1,132 @@
+"""What is made, by whom and by when, and what the client must bring; state follows from dates."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from typing import Literal, TypeAlias
+
+from projguard.model.source import KeyPath
+from projguard.model.values import Duration
+from projguard.project.cursor import Cursor
+
+DeliverableState: TypeAlias = Literal["cancelled", "accepted", "delivered", "planned"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Check:
+    """The quality check of one deliverable."""
+
+    at: KeyPath
+    checklist: str
+    checked_by: str
+    checked_on: date | None
+    record: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Deliverable:
+    """One product; texts are empty and dates None where nothing is said."""
+
+    at: KeyPath
+    id: str
+    title: str
+    kind: str
+    stream: str
+    owner: str
+    approver: str
+    start: date | None
+    due: date | None
+    depends_on: tuple[str, ...]
+    rounds: int | None
+    feedback_within: Duration | None
+    delivered_on: date | None
+    redelivered_on: date | None
+    comments_on: date | None
+    accepted_on: date | None
+    cancelled: bool
+    rationale: str
+    qa: Check
+
+    @property
+    def state(self) -> DeliverableState:
+        """How far the product is."""
+        if self.cancelled:
+            return "cancelled"
+        if self.accepted_on:
+            return "accepted"
+        return "delivered" if self.delivered_on else "planned"
+
+    @property
+    def label(self) -> str:
+        """What people call it."""
+        return self.title or self.id
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ClientInput:
+    """A material or an access that the client brings."""
+
+    at: KeyPath
+    id: str
+    title: str
+    owner: str
+    due: date | None
+    received_on: date | None
+    needed_for: tuple[str, ...]
+
+
+def read_deliverables(section: Cursor) -> tuple[Deliverable, ...]:
+    """Read the ``deliverables`` section."""
+    return tuple(_deliverable(item) for item in section.items() if isinstance(item.data, dict))
+
+
+def read_client_inputs(section: Cursor) -> tuple[ClientInput, ...]:
+    """Read the ``client_inputs`` section."""
+    return tuple(
+        ClientInput(
+            at=item.at,
+            id=item["id"].text(),
+            title=item["title"].text() or item["id"].text(),
+            owner=item["owner"].text(),
+            due=item["due"].day(),
+            received_on=item["received_on"].day(),
+            needed_for=item["needed_for"].texts(),
+        )
+        for item in section.items()
+        if isinstance(item.data, dict)
+    )
+
+
+def _deliverable(item: Cursor) -> Deliverable:
+    return Deliverable(
+        at=item.at,
+        id=item["id"].text(),
+        title=item["title"].text(),
+        kind=item["kind"].text(),
+        stream=item["stream"].text(),
+        owner=item["owner"].text(),
+        approver=item["approver"].text(),
+        start=item["start"].day(),
+        due=item["due"].day(),
+        depends_on=item["depends_on"].texts(),
+        rounds=item["rounds"].integer(),
+        feedback_within=item["feedback_within"].duration(),
+        delivered_on=item["delivered_on"].day(),
+        redelivered_on=item["redelivered_on"].day(),
+        comments_on=item["comments_on"].day(),
+        accepted_on=item["accepted_on"].day(),
+        cancelled=item["cancelled"].flag(),
+        rationale=item["rationale"].text(),
+        qa=_check(item["qa"]),
+    )
+
+
+def _check(section: Cursor) -> Check:
+    return Check(
+        at=section.at,
+        checklist=section["checklist"].text(),
+        checked_by=section["checked_by"].text(),
+        checked_on=section["checked_on"].day(),
+        record=section["record"].text(),
+    )

@@ -1,0 +1,80 @@
+"""The people of a project, declared once and referred to by id."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from projguard.model.source import KeyPath
+from projguard.model.values import PersonName
+from projguard.project.cursor import Cursor
+
+AGENCY_SIDES = ("agency", "contractor")
+CLIENT_SIDES = ("client", "partner")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Learning:
+    """A skill that somebody is going to have."""
+
+    at: KeyPath
+    skill: str
+    due: date | None
+    done_on: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Person:
+    """One person; texts are empty where nothing is said."""
+
+    id: str
+    at: KeyPath
+    name: str
+    side: str
+    role: str
+    email: str
+    phone: str
+    messenger: str
+    skills: tuple[str, ...]
+    learning: tuple[Learning, ...]
+    adviser_for: tuple[str, ...]
+
+    @property
+    def label(self) -> PersonName:
+        """The person as a message names one."""
+        return PersonName(self.id, self.name)
+
+    @property
+    def makes(self) -> bool:
+        """True for people who do the work: of the agency or a contractor."""
+        return self.side in AGENCY_SIDES
+
+    @property
+    def orders(self) -> bool:
+        """True for people who may decide: of the client or a partner."""
+        return self.side in CLIENT_SIDES
+
+
+def read_people(section: Cursor) -> dict[str, Person]:
+    """Read the ``people`` section, in the order of the manifest."""
+    return {key: _person(key, entry) for key, entry in section.entries() if isinstance(entry.data, dict)}
+
+
+def _person(key: str, entry: Cursor) -> Person:
+    return Person(
+        id=key,
+        at=entry.at,
+        name=entry["name"].text(),
+        side=entry["side"].text(),
+        role=entry["role"].text(),
+        email=entry["email"].text(),
+        phone=entry["phone"].text(),
+        messenger=entry["messenger"].text(),
+        skills=entry["skills"].texts(),
+        learning=tuple(_learning(item) for item in entry["learning"].items()),
+        adviser_for=entry["adviser_for"].texts(),
+    )
+
+
+def _learning(item: Cursor) -> Learning:
+    return Learning(at=item.at, skill=item["skill"].text(), due=item["due"].day(), done_on=item["done_on"].day())
