@@ -1,0 +1,257 @@
+"""Evidence files: the documents that a manifest names, read once, bounded, never outside the project folder."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Collection, Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+from typing import Literal, TypeAlias
+
+from projguard.model.limits import Limits
+from projguard.model.source import KeyPath, Span, TextLines, TextPlace
+from projguard.reading.below import Below, EvidenceState, Parts, parts_of
+from projguard.reading.markdown import Link, Page
+from projguard.reading.yaml_text import is_windows_1251, wide_encoding
+
+TextKind: TypeAlias = Literal["markdown", "text", "rst", "html", "csv", ""]
+
+_KINDS: dict[str, TextKind] = {
+    ".md": "markdown",
+    ".txt": "text",
+    ".rst": "rst",
+    ".html": "html",
+    ".csv": "csv",
+}
+_CHUNK = 1_048_576
+
+
+# Without slots, since what a file says is worked out when somebody asks and then kept.
+@dataclass(frozen=True, kw_only=True)
+class EvidenceFile:
+    """One evidence file as found; its contents only where it is text in a form that projguard reads."""
+
+    path: str
+    """Relative to the project folder, forward slashes, as the manifest names it."""
+    state: EvidenceState
+    kind: TextKind = ""
+    """Form of the text by the file's ending; empty for a binary format."""
+    size: int = 0
+    """Bytes."""
+    text: str = field(default="", repr=False)
+    """The text without a byte order mark; empty unless the state is ok."""
+    sha256: str = ""
+    """Hex digest of the bytes; empty unless it was asked for."""
+    encoding: str = ""
+    """What a file that is not UTF-8 seems to be saved as: Windows-1251, UTF-16 LE ...; empty where unknown."""
+
+    @property
+    def binary(self) -> bool:
+        """Tell whether only existence and size of the file can be judged."""
+        return not self.kind
+
+    @property
+    def exists(self) -> bool:
+        """Tell whether a regular file stands at the path, readable or not as text."""
+        return self.state in {"ok", "too_large", "empty", "not_utf8"}
+
+    @cached_property
+    def lines(self) -> TextLines:
+        """The line starts of the text."""
+        return TextLines.of(self.text)
+
+    @cached_property
+    def page(self) -> Page:
+        """What the text says: headings, task items, links, front matter, words."""
+        return Page(self.text, self.kind, self.lines)
+
+    def place(self, span: Span, at: KeyPath) -> TextPlace:
+        """Make the place of a stretch of this text, for the manifest field that names the file."""
+        return TextPlace(path=self.path, span=span, field=at)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageLink:
+    """A relative link of a page at the top of a knowledge base, and what stands where it leads."""
+
+    page: str
+    """Path of the page."""
+    link: Link
+    state: EvidenceState
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Folder:
+    """A knowledge base: its pages, sorted by path."""
+
+    path: str
+    state: EvidenceState
+    """ok, or why the folder could not be listed; ``special`` where a file stands in its place."""
+    pages: tuple[EvidenceFile, ...] = ()
+    links: tuple[PageLink, ...] = ()
+    truncated: bool = False
+    """True where more pages or deeper folders exist than are read."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Evidence:
+    """All evidence of one project, by the path that the manifest gives."""
+
+    files: Mapping[str, EvidenceFile]
+    folders: Mapping[str, Folder] = field(default_factory=dict)
+
+
+def read_evidence(
+    root: str,
+    paths: Iterable[str],
+    limits: Limits,
+    *,
+    folders: Iterable[str] = (),
+    hashed: Collection[str] = (),
+) -> Evidence:
+    """Read the files and folders that a manifest in ``root`` names; those in ``hashed`` get their digest, too."""
+    with Below(root) as below:
+        reader = _Reader(below, limits)
+        files = {path: reader.named(path, hashed=path in hashed) for path in dict.fromkeys(paths)}
+        return Evidence(files=files, folders={path: reader.folder(path) for path in dict.fromkeys(folders)})
+
+
+def read_folder(root: str, path: str, limits: Limits) -> Folder:
+    """Read the pages of a knowledge base that lies below a project's folder."""
+    with Below(root) as below:
+        return _Reader(below, limits).folder(path)
+
+
+class _Reader:
+    def __init__(self, below: Below, limits: Limits) -> None:
+        self.below = below
+        self.limits = limits
+        self.left = limits.project_bytes
+
+    def named(self, path: str, *, hashed: bool = False) -> EvidenceFile:
+        parts = parts_of(path, self.limits.path_bytes)
+        if parts is None:
+            return EvidenceFile(path=path, state="refused")
+        return self.file(path, parts, hashed=hashed)
+
+    def file(self, path: str, parts: Parts, *, hashed: bool = False) -> EvidenceFile:
+        kind = _kind_of(path)
+        descriptor, state, size = self.below.open(parts)
+        if descriptor < 0:
+            return EvidenceFile(path=path, state=state, kind=kind)
+        try:
+            return self._contents(path, kind, descriptor, size, hashed=hashed)
+        except OSError:
+            return EvidenceFile(path=path, state="unreadable", kind=kind, size=size)
+        finally:
+            os.close(descriptor)
+
+    def folder(self, path: str) -> Folder:
+        parts = parts_of(path, self.limits.path_bytes)
+        if parts is None:
+            return Folder(path=path, state="refused")
+        pages: list[EvidenceFile] = []
+        state, truncated = self._walk(parts, pages)
+        pages.sort(key=lambda page: page.path)
+        return Folder(path=path, state=state, pages=tuple(pages), links=self._links(parts, pages), truncated=truncated)
+
+    def _contents(self, path: str, kind: TextKind, descriptor: int, size: int, *, hashed: bool) -> EvidenceFile:
+        digest = ""
+        is_read = bool(kind) and size <= min(self.limits.text_bytes, self.left)
+        if not is_read:
+            if hashed:
+                digest = self._digest(descriptor, size)
+            state: EvidenceState = "too_large" if kind else "ok" if size else "empty"
+            return EvidenceFile(path=path, state=state, kind=kind, size=size, sha256=digest)
+        raw = _read(descriptor, size)
+        self.left -= len(raw)
+        if hashed:
+            from hashlib import sha256
+
+            digest = sha256(raw).hexdigest()
+        return _text_file(path, kind, raw, digest)
+
+    def _digest(self, descriptor: int, size: int) -> str:
+        """Hash a file that is not read otherwise; empty where it exceeds what is left for the project."""
+        from hashlib import sha256
+
+        if size > self.left:
+            return ""
+        self.left -= size
+        digest = sha256()
+        while size > 0 and (chunk := os.read(descriptor, min(size, _CHUNK))):
+            digest.update(chunk)
+            size -= len(chunk)
+        return digest.hexdigest()
+
+    def _walk(self, top: Parts, pages: list[EvidenceFile]) -> tuple[EvidenceState, bool]:
+        first: EvidenceState = "ok"
+        truncated = False
+        todo: list[Parts] = [top]
+        while todo:
+            parts = todo.pop()
+            entries = self.below.entries(parts)
+            if isinstance(entries, str):
+                first = entries if parts == top else first
+                continue
+            for entry in entries:
+                inside = (*parts, entry.name)
+                if entry.is_dir(follow_symlinks=False):
+                    if len(inside) - len(top) > self.limits.page_depth:
+                        truncated = True
+                    else:
+                        todo.append(inside)
+                elif len(pages) >= self.limits.pages:
+                    return first, True
+                else:
+                    pages.append(self.file("/".join(inside), inside))
+        return first, truncated
+
+    def _links(self, top: Parts, pages: list[EvidenceFile]) -> tuple[PageLink, ...]:
+        return tuple(
+            PageLink(page=page.path, link=link, state=self._link_state(top, link))
+            for page in pages
+            if page.path.count("/") == len(top) and page.kind == "markdown" and "](" in page.text
+            for link in page.page.links
+        )
+
+    def _link_state(self, top: Parts, link: Link) -> EvidenceState:
+        parts = list(top)
+        for step in link.path.split("/"):
+            if step == ".." and not parts:
+                return "outside"
+            if step == "..":
+                parts.pop()
+            elif step not in {"", "."}:
+                parts.append(step)
+        descriptor, state, _ = self.below.open(tuple(parts))
+        if descriptor >= 0:
+            os.close(descriptor)
+        return state
+
+
+def _read(descriptor: int, size: int) -> bytes:
+    """Read what the file held when it was opened; one that grows meanwhile is never read without end."""
+    raw = os.read(descriptor, size)
+    while len(raw) < size and (more := os.read(descriptor, size - len(raw))):
+        raw += more
+    return raw
+
+
+def _text_file(path: str, kind: TextKind, raw: bytes, digest: str) -> EvidenceFile:
+    size = len(raw)
+    wide = wide_encoding(raw)
+    try:
+        text = "" if wide else raw.decode("utf-8-sig")
+    except UnicodeDecodeError:
+        encoding = "Windows-1251" if is_windows_1251(raw) else ""
+        return EvidenceFile(path=path, state="not_utf8", kind=kind, size=size, sha256=digest, encoding=encoding)
+    if wide:
+        return EvidenceFile(path=path, state="not_utf8", kind=kind, size=size, sha256=digest, encoding=wide)
+    state: EvidenceState = "ok" if text and not text.isspace() else "empty"
+    return EvidenceFile(path=path, state=state, kind=kind, size=size, text=text, sha256=digest)
+
+
+def _kind_of(path: str) -> TextKind:
+    dot = path.rfind(".")
+    return _KINDS.get(path[dot:].lower(), "") if dot >= 0 else ""

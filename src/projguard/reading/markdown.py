@@ -1,0 +1,222 @@
+"""What an evidence text says: front matter, sections, task items, links and words, each with its place."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cached_property
+
+from projguard.model.source import Span, TextLines
+from projguard.reading.front_matter import FrontMatter, read_front_matter
+from projguard.reading.headings import BOLD_LEVEL, Heading, find_headings, pattern
+
+_LINK = (
+    r"!?\[([^\]\[]*+)\]\(\s*+(<[^<>\n]*+>|[^\s()<>]++(?:\([^\s()]*+\)[^\s()]*+)*+)[^()\n]*+\)"
+    r"|^[ ]{0,3}\[(?!\^)[^\]\n]++\]:[ \t]*+(\S++)"
+)
+_ITEM = r"(?:[-*+]|\d{1,9}[.)])[ \t]+"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Section:
+    """A heading and what follows it, up to the next heading of its level or a higher one."""
+
+    level: int
+    """1 to 4, or BOLD_LEVEL."""
+    title: str
+    span: Span
+    """The title's own text."""
+    body: str
+    """Comments and fenced code blanked out; the headings below this one are part of it."""
+    start: int
+    """Offset of the body in the text."""
+    words: int
+    """Words of the body, headings not counted."""
+
+    @property
+    def is_empty(self) -> bool:
+        """Tell whether nothing but further headings follows."""
+        return self.words == 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Task:
+    """A task item: ``- [ ] text``."""
+
+    ticked: bool
+    text: str
+    """Continuation lines joined by spaces."""
+    heading: str
+    """Title of the heading above it; empty before the first."""
+    span: Span
+    """From the list marker to the end of its first line."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A relative link to a file; links to sites and to places in the page itself are left out."""
+
+    text: str
+    path: str
+    """Where it leads from the page's folder, without fragment, percent signs decoded."""
+    span: Span
+    """The target as typed."""
+
+
+class Page:
+    """The contents of one text; everything is worked out when it is first asked for."""
+
+    def __init__(self, text: str, kind: str, lines: TextLines) -> None:
+        self.text = text
+        self.kind = kind
+        self.lines = lines
+
+    @cached_property
+    def front_matter(self) -> FrontMatter | None:
+        """The YAML block at the start of the text, None where there is none."""
+        return read_front_matter(self.text)
+
+    @cached_property
+    def prose(self) -> str:
+        """The text with front matter, fenced code and comments blanked out, every other character in its place."""
+        text = self.text
+        if text.startswith("---") and self.front_matter is not None:
+            text = _blank(text, [(0, self.front_matter.end)])
+        if "```" in text or "~~~" in text:
+            text = _blank(text, _fences(text))
+        if "<!--" in text:
+            text = _blank(text, (found.span() for found in pattern(r"(?s)<!--.*?(?:-->|\Z)").finditer(text)))
+        if self.kind == "html":
+            scripts = pattern(r"(?is)<(script|style)\b.*?(?:</\1\s*>|\Z)").finditer(text)
+            text = _blank(text, (found.span() for found in scripts))
+        return text
+
+    @cached_property
+    def rows(self) -> tuple[tuple[int, str], ...]:
+        """The lines of the prose that hold anything, without trailing blanks, each with the offset of its start."""
+        starts = self.lines.starts
+        ends = (*starts[1:], len(self.prose))
+        rows = ((start, self.prose[start:end].rstrip()) for start, end in zip(starts, ends, strict=True))
+        return tuple(row for row in rows if row[1])
+
+    @cached_property
+    def words(self) -> int:
+        """Number of words of the prose, headings included."""
+        return self._count(self.prose)
+
+    @cached_property
+    def headings(self) -> tuple[Heading, ...]:
+        """All headings in order."""
+        return tuple(find_headings(self.rows, self.kind))
+
+    @cached_property
+    def sections(self) -> tuple[Section, ...]:
+        """All sections in order."""
+        headings = self.headings
+        # Words under each heading alone, summed up, so that a section's words are one subtraction.
+        sums = [0]
+        for index, heading in enumerate(headings):
+            end = headings[index + 1].row if index + 1 < len(headings) else len(self.prose)
+            sums.append(sums[-1] + self._count(self.prose[heading.end : end]))
+        following = [len(headings)] * (BOLD_LEVEL + 1)
+        sections: list[Section] = []
+        for index in range(len(headings) - 1, -1, -1):
+            level = headings[index].level
+            stop = min(following[: level + 1])
+            following[level] = index
+            sections.append(self._section(index, stop, sums[stop] - sums[index]))
+        return tuple(reversed(sections))
+
+    @cached_property
+    def tasks(self) -> tuple[Task, ...]:
+        """All task items in order."""
+        if "[" not in self.prose:
+            return ()
+        item = pattern(rf"[ \t]*({_ITEM}\[([ xX])\])[ \t]+(.*)")
+        found = ((index, item.match(row)) for index, (_, row) in enumerate(self.rows))
+        return tuple(self._task(index, match) for index, match in found if match is not None)
+
+    @cached_property
+    def links(self) -> tuple[Link, ...]:
+        """All relative links in order, images and link definitions included."""
+        if "]" not in self.prose:
+            return ()
+        found = (self._link(match) for match in pattern(f"(?m){_LINK}").finditer(self.prose))
+        return tuple(link for link in found if link is not None)
+
+    def _section(self, index: int, stop: int, words: int) -> Section:
+        heading = self.headings[index]
+        end = self.headings[stop].row if stop < len(self.headings) else len(self.prose)
+        return Section(
+            level=heading.level,
+            title=heading.title,
+            span=self.lines.span(heading.start, heading.start + len(heading.title)),
+            body=self.prose[heading.end : end],
+            start=heading.end,
+            words=words,
+        )
+
+    def _task(self, index: int, match: re.Match[str]) -> Task:
+        start, row = self.rows[index]
+        above = bisect_right(self.headings, start, key=lambda heading: heading.row) - 1
+        return Task(
+            ticked=match[2] != " ",
+            text=" ".join((match[3].strip(), *self._continuation(index, match.start(1)))).strip(),
+            heading=self.headings[above].title if above >= 0 else "",
+            span=self.lines.span(start + match.start(1), start + len(row)),
+        )
+
+    def _continuation(self, index: int, indentation: int) -> Iterator[str]:
+        """Give the lines that go on with a list item: directly below, indented deeper, no item themselves."""
+        line = self.lines.position(self.rows[index][0]).line
+        for start, row in self.rows[index + 1 : index + 20]:
+            line += 1
+            text = row.lstrip()
+            is_item = pattern(rf"{_ITEM}|#").match(text + " ")
+            if self.lines.starts[line] != start or len(row) - len(text) <= indentation or is_item:
+                return
+            yield text
+
+    def _link(self, match: re.Match[str]) -> Link | None:
+        group = 2 if match[3] is None else 3
+        target, start, end = match[group], match.start(group), match.end(group)
+        if target.startswith("<"):
+            target, start, end = target[1:-1], start + 1, end - 1
+        path = target.partition("#")[0].partition("?")[0]
+        if not path or path[0] == "/" or pattern(r"[A-Za-z][A-Za-z0-9+.-]*:").match(path):
+            return None
+        if "%" in path:
+            from urllib.parse import unquote
+
+            path = unquote(path)
+        return Link(text=match[1] or "", path=path, span=self.lines.span(start, end))
+
+    def _count(self, text: str) -> int:
+        if self.kind == "html":
+            text = pattern(r"<[^<>]*>").sub(" ", text)
+        return sum(word.isalnum() or any(map(str.isalnum, word)) for word in text.split())
+
+
+def _blank(text: str, stretches: Iterator[tuple[int, int]] | list[tuple[int, int]]) -> str:
+    """Replace stretches by blanks, their line ends kept."""
+    parts: list[str] = []
+    done = 0
+    for start, end in stretches:
+        parts += (text[done:start], pattern(r"[^\r\n]").sub(" ", text[start:end]))
+        done = end
+    return "".join((*parts, text[done:]))
+
+
+def _fences(text: str) -> Iterator[tuple[int, int]]:
+    """Find fenced code blocks; one that is never closed lasts to the end."""
+    opening: re.Match[str] | None = None
+    for fence in pattern(r"(?m)^[ \t>]*(`{3,}|~{3,})([^\r\n]*)").finditer(text):
+        if opening is None:
+            opening = None if "`" in fence[2] and fence[1][0] == "`" else fence
+        elif fence[1].startswith(opening[1]) and not fence[2].strip():
+            yield opening.start(), fence.end()
+            opening = None
+    if opening is not None:
+        yield opening.start(), len(text)
