@@ -41,7 +41,7 @@ def test_wheel_carries_cards_and_schemas(checkout: Path) -> None:
     names = set(zipfile.ZipFile(built(checkout, "wheel")).namelist())
     cards = {f"projguard/_data/rules/{path.name}" for path in (checkout / "rules").glob("*.yaml")}
     schemas = {f"projguard/_data/schemas/{path.name}" for path in (checkout / "schemas").glob("*.json")}
-    assert len(cards) >= 9
+    assert len(cards) >= 12
     assert len(schemas) >= 4
     assert {name for name in names if "/_data/" in name} == cards | schemas
     assert {"projguard/py.typed", "projguard/cli/main.py"} <= names
