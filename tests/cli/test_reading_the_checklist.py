@@ -69,4 +69,4 @@ def test_unknown_schema_is_refused() -> None:
     """A word that names no schema exits 2 and lists the ones there are."""
     done = projguard("schema", "manifesto")
     assert done.returncode == 2
-    assert "'manifest', 'rules', 'config', 'report'" in done.stderr
+    assert "is not one of manifest, rules, config, report. Did you mean 'manifest'?" in done.stderr

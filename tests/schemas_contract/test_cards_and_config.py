@@ -93,10 +93,17 @@ def test_card_file(schemas: dict[str, Schema], faults: Faults, read_yaml: Read) 
 
 
 def test_card_uses_every_field(schemas: dict[str, Schema], read_yaml: Read) -> None:
-    """The sample card leaves out no field but those that concern former versions or override the file's own."""
+    """The sample card leaves out no field but those that concern former versions, rare states or override the file's own."""
     card = read_yaml(CARD)
     known = set(schemas["rules"]["$defs"]["rule"]["properties"])
-    assert known - set(card["rules"][0]) - set(card["rules"][1]) == {"words", "plurals", "default", "aliases", "since"}
+    assert known - set(card["rules"][0]) - set(card["rules"][1]) == {
+        "words",
+        "plurals",
+        "default",
+        "aliases",
+        "since",
+        "even_when",
+    }
     assert set(schemas["rules"]["properties"]) == set(card)
 
 

@@ -25,12 +25,19 @@ class Catalogue:
 
 def read_catalogue(folder: Path) -> Catalogue:
     """Read every card file of a folder; raises Unreadable for a file that is no card file."""
-    points: list[Point] = []
-    rules: list[Rule] = []
-    for path in sorted(folder.glob("*.yaml")):
-        data = read_document(path.read_bytes(), path.name, Limits()).data
-        points.append(_point(data))
-        rules += [_rule(card, data, path.name) for card in data["rules"]]
+    return compose({path.name: read_card(path.name, path.read_bytes()) for path in sorted(folder.glob("*.yaml"))})
+
+
+def read_card(name: str, raw: bytes) -> Mapping[str, Any]:
+    """Read one card file to plain data; raises Unreadable."""
+    data: Mapping[str, Any] = read_document(raw, name, Limits()).data
+    return data
+
+
+def compose(files: Mapping[str, Mapping[str, Any]]) -> Catalogue:
+    """Make points and rules of the data of card files, given by file name."""
+    points = [_point(data) for data in files.values()]
+    rules = [_rule(card, data, name) for name, data in files.items() for card in data["rules"]]
     return Catalogue(
         points=tuple(sorted(points, key=lambda point: point.number)),
         rules=tuple(sorted(rules, key=lambda rule: rule.code)),
@@ -53,6 +60,7 @@ def _rule(card: Mapping[str, Any], data: Mapping[str, Any], origin: str) -> Rule
         pack=data.get("pack", "PG"),
         messages={name: _message(said, card["severity"]) for name, said in card["messages"].items()},
         when=When(kinds=tuple(when.get("kinds", ())), present=tuple(when.get("present", ()))),
+        even_when=tuple(card.get("even_when", ())),
         requires=_requirements(card.get("requires", ())),
         words={**data.get("words", {}), **card.get("words", {})},
         plurals={**data.get("plurals", {}), **card.get("plurals", {})},
@@ -66,11 +74,13 @@ def _rule(card: Mapping[str, Any], data: Mapping[str, Any], origin: str) -> Rule
 
 def _message(said: Mapping[str, Any], phases: Mapping[str, str]) -> Message:
     """Read a message; one severity for all phases is written as a word."""
-    texts: Texts = {key: text for key, text in said.items() if key not in ("severity", "question")}
+    texts: Texts = {key: text for key, text in said.items() if key not in ("severity", "question", "even_when")}
     severity = said.get("severity", {})
     if isinstance(severity, str):
         severity = dict.fromkeys(phases, severity)
-    return Message(texts=texts, severity=severity, question=said.get("question", {}))
+    return Message(
+        texts=texts, severity=severity, question=said.get("question", {}), even_when=tuple(said.get("even_when", ()))
+    )
 
 
 def _requirements(entries: tuple[str, ...]) -> tuple[Requirement, ...]:

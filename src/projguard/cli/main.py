@@ -1,61 +1,43 @@
-"""The command ``projguard``."""
+"""The command ``projguard``; each subcommand's module is imported when it is called."""
 
 from __future__ import annotations
 
-import os
-from typing import Literal
+from importlib import import_module
 
 import click
 
 from projguard import __version__
-from projguard.app.checklist import explain_point, explain_rule, find, list_rules
-from projguard.reading.bundled import bundled
 
-SCHEMAS = ("manifest", "rules", "config", "report")
-LANGUAGES = ("en", "ru")
+COMMANDS = {
+    "check": "projguard.cli.check",
+    "explain": "projguard.cli.explain",
+    "rules": "projguard.cli.rules",
+    "schema": "projguard.cli.schema",
+}
 
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"]})
+class Commands(click.Group):
+    """Subcommands by name, the nearest known one named where there is none."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        """Give the names in the order in which people need them."""
+        del ctx
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        """Import the module of a command and give its ``command``."""
+        if cmd_name in COMMANDS:
+            command: click.Command = import_module(COMMANDS[cmd_name]).command
+            return command
+        from projguard.project.nearest import nearest
+
+        near = nearest(cmd_name, COMMANDS, distance=3, share=0.5)
+        if near:
+            ctx.fail(f"No such command '{cmd_name}'. Did you mean '{near}'?")
+        return None
+
+
+@click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
 @click.version_option(__version__, prog_name="projguard")
 def main() -> None:
     """Hold a client project's manifest and evidence against a ten-point checklist."""
-
-
-def _language() -> str:
-    """Give the language of the environment: PROJGUARD_LANG, else the locale, else English."""
-    named = os.environ.get("PROJGUARD_LANG") or os.environ.get("LC_ALL") or os.environ.get("LANG") or "en"
-    return "ru" if named.lower().startswith("ru") else "en"
-
-
-lang_option = click.option(
-    "--lang", type=click.Choice(LANGUAGES), default=_language, help="Language of the texts.", show_default="locale"
-)
-
-
-@main.command()
-@click.argument("what")
-@lang_option
-def explain(what: str, lang: Literal["en", "ru"]) -> None:
-    """Explain a rule (code or name) or a point (0 to 11): why, how it decides, what to do, whom to ask."""
-    found = find(what)
-    if not found.rules and found.point is None:
-        hint = f"; did you mean {found.nearest}?" if found.nearest else ""
-        raise click.UsageError(f"no rule or point is called {what}{hint}")
-    if found.point is not None:
-        click.echo(explain_point(found.point, found.rules, lang), nl=False)
-        return
-    click.echo(explain_rule(found.rules[0], lang), nl=False)
-
-
-@main.command()
-@lang_option
-def rules(lang: Literal["en", "ru"]) -> None:
-    """List the catalogue as a table."""
-    click.echo(list_rules(lang))
-
-
-@main.command()
-@click.argument("name", type=click.Choice(SCHEMAS))
-def schema(name: str) -> None:
-    """Print a JSON Schema: of the manifest, card files, configuration or report."""
-    click.echo((bundled("schemas") / f"{name}.schema.json").read_text(encoding="utf-8"), nl=False)

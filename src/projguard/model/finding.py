@@ -45,6 +45,8 @@ class Finding:
     state: FindingState = "open"
     because: str = ""
     """Why it is not open: the waiver's, comment's or baseline's own reason."""
+    secret: bool = False
+    """True when the text of the place is a secret, which no output shows."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

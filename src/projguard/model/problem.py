@@ -67,3 +67,5 @@ class Problem:
     values: Mapping[str, Value] = field(default_factory=dict)
     related: tuple[Related, ...] = ()
     fix: Offer | None = None
+    secret: bool = False
+    """True when the text of the place is a secret, which no output shows."""

@@ -30,6 +30,8 @@ class Message:
     """The condition's own severity by phase; empty where the rule's severity holds."""
     question: Texts = field(default_factory=dict)
     """A question of its own; empty where the rule's question fits."""
+    even_when: tuple[str, ...] = ()
+    """States of a project (on_hold, cancelled) in which the message is still said though its rule rests."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,6 +76,8 @@ class Rule:
     """Name of the check function; empty where the reader or the engine answers."""
     params: Params = field(default_factory=dict)
     when: When = field(default_factory=When)
+    even_when: tuple[str, ...] = ()
+    """States of a project (on_hold, cancelled) in which the rule is judged all the same."""
     requires: tuple[Requirement, ...] = ()
     fix: str = "none"
     """none, normalise, scaffold or suggest."""

@@ -25,6 +25,10 @@ class Cursor:
         """Step to a field, whether it exists or not."""
         return Cursor(self.document, (*self.at, key))
 
+    def down(self, path: KeyPath) -> Cursor:
+        """Step to a place below, whether it exists or not."""
+        return Cursor(self.document, (*self.at, *path))
+
     @property
     def data(self) -> Data:
         """The plain value."""

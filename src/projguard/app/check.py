@@ -1,0 +1,32 @@
+"""Checks projects one after another or on several processes; reports come as a stream, in order."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Sequence
+from pathlib import Path
+
+from projguard.app.active import Active, load_active
+from projguard.app.examine import Examiner
+from projguard.app.sources import Source, examine_source, shown_path
+from projguard.model.config import Config
+from projguard.model.report import ProjectReport
+
+PAYS_FROM = 60
+"""Projects from which a second process is worth its start (about a third of a second here)."""
+
+
+def check_project(manifest_path: str, config: Config, active: Active | None = None) -> ProjectReport:
+    """Check one project by the path of its manifest."""
+    path = Path(manifest_path)
+    return Examiner(active or load_active(), config).examine(path, shown_path(path))
+
+
+def check(examiner: Examiner, sources: Sequence[Source]) -> Iterator[ProjectReport]:
+    """Check projects and give each report as soon as all before it are done."""
+    jobs = examiner.config.jobs or (os.cpu_count() or 1)
+    if min(jobs, len(sources)) < 2 or (not examiner.config.jobs and len(sources) < PAYS_FROM):
+        return (examine_source(examiner, source) for source in sources)
+    from projguard.app.workers import check_parallel
+
+    return check_parallel(examiner.config, sources, jobs)

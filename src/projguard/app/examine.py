@@ -1,0 +1,210 @@
+"""One project from its manifest's bytes to its report."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import replace
+from datetime import UTC, date, datetime
+from functools import cache, cached_property
+from pathlib import Path
+
+from projguard.advice.points import grade_points, readiness
+from projguard.app.active import Active
+from projguard.engine.locate import Locator
+from projguard.engine.run import Grades, judge, with_required
+from projguard.engine.select import ALWAYS, select_rules
+from projguard.engine.states import outcomes
+from projguard.engine.waivers import cover
+from projguard.model.config import Config
+from projguard.model.finding import Finding, Location, Outcome
+from projguard.model.report import PointResult, ProjectReport
+from projguard.model.rule import PHASES, Rule
+from projguard.model.source import Data, Document, Position, Span
+from projguard.model.values import Text
+from projguard.project.contacts import is_zone
+from projguard.project.manifest import Manifest
+from projguard.project.project import Project
+from projguard.reading.bundled import bundled
+from projguard.reading.discovery import UNOPENED, read_bytes
+from projguard.reading.evidence import read_evidence
+from projguard.reading.evidence_paths import evidence_paths
+from projguard.reading.git_dates import GitDates
+from projguard.reading.typed_fields import typed_fields
+from projguard.reading.unreadable import Unreadable
+from projguard.reading.validation import Validator
+from projguard.reading.vocabulary import Vocabulary
+from projguard.reading.yaml_document import read_manifest
+
+
+@cache
+def manifest_schema() -> Data:
+    """Read the bundled schema of manifests, once per process."""
+    return json.loads((bundled("schemas") / "manifest.schema.json").read_bytes())
+
+
+class Examiner:
+    """Everything that all projects of a run share; raises UnknownSelector for a selector that fits no rule."""
+
+    def __init__(self, active: Active, config: Config) -> None:
+        self.active = active
+        self.config = config
+        selectors = {"select": config.select, "extend": config.extend_select, "ignore": config.ignore}
+        self.rules = select_rules(active.rules, **selectors)
+        self._asked = with_required(self.rules, active.rules)
+        self._enabled = frozenset(rule.code for rule in self.rules)
+        self._grades = Grades(levels=config.severity, params=config.params)
+        self._points = tuple(dict.fromkeys(rule.point for rule in sorted(self.rules, key=lambda rule: rule.point)))
+        self._point_of = {rule.code: rule.point for rule in active.rules}
+
+    @cached_property
+    def _validator(self) -> Validator:
+        return Validator(manifest_schema())
+
+    @cached_property
+    def _vocabulary(self) -> Vocabulary:
+        return Vocabulary(manifest_schema())
+
+    def examine(self, manifest: Path, shown: str, raw: bytes | None = None) -> ProjectReport:
+        """Judge one project; ``shown`` is the manifest's path for people, ``raw`` its bytes where they are known."""
+        try:
+            content = read_bytes(manifest, self.config.limits) if raw is None else raw
+            document = read_manifest(content, shown, self.config.limits)
+        except Unreadable as refusal:
+            return self._refused(shown, refusal)
+        return self._judged(self._project(document, manifest.parent))
+
+    def _project(self, document: Document, root: Path) -> Project:
+        fields = tuple(typed_fields(manifest_schema(), document.data))
+        faults = self._validator.faults(document.data)
+        paths = evidence_paths(fields, document)
+        evidence = read_evidence(str(root), paths.files, self.config.limits, folders=paths.folders, hashed=paths.hashed)
+        manifest = Manifest(document=document, vocabulary=self._vocabulary, fields=fields, faults=faults)
+        return Project(
+            document=document,
+            vocabulary=self._vocabulary,
+            fields=fields,
+            faults=faults,
+            evidence=evidence,
+            as_of=self._as_of(manifest["agency"]["time_zone"].text()),
+            phase=self.config.phase or manifest.own_phase,
+            codes=self.active.codes,
+            jurisdiction=self.config.jurisdiction,
+            git_dates=lambda paths: _git_dates(root, paths),
+        )
+
+    def _judged(self, project: Project) -> ProjectReport:
+        judged = judge(project, self._asked, self.active.checks, self._grades)
+        document = project.document
+        locator = Locator(document, document.path.rpartition("/")[0])
+        found = [finding for told in judged for finding in locator.findings(told.rule, told.problems)]
+        every = cover(found, project, judged)
+        ended = tuple(outcome for outcome in outcomes(judged, every) if outcome.code in self._enabled)
+        findings = tuple(sorted((f for f in every if f.code in self._enabled), key=_order))
+        points = grade_points(self._points, self._point_of, ended, findings)
+        return ProjectReport(
+            path=document.path,
+            id=project["project"]["id"].text(),
+            title=project.title,
+            client=project["client"]["name"].text(),
+            phase=project.phase,
+            as_of=project.as_of,
+            points=points,
+            readiness=readiness(points),
+            outcomes=ended,
+            findings=findings,
+            sources=_sources(project, findings),
+            start=project.start,
+            language=project["project"]["language"].text(),
+            unopened=any(file.state == "unreadable" for file in project.evidence.files.values()),
+            failures=tuple(f"{told.rule.code}: {told.crash}" for told in judged if told.crash),
+        )
+
+    def failed(self, shown: str, reason: str) -> ProjectReport:
+        """Report a project that projguard could not judge through a fault of its own."""
+        start = Span(Position(0, 0, 0), Position(0, 0, 0))
+        report = self._refused(shown, Unreadable("failed", start, {"reason": Text(reason)}))
+        crashed = tuple(replace(outcome, state="crashed", because=(reason,)) for outcome in report.outcomes)
+        return replace(report, outcomes=crashed, failures=(reason,))
+
+    def _refused(self, shown: str, refusal: Unreadable) -> ProjectReport:
+        """Report a manifest that is not read: PG0001, and nothing else is judged."""
+        rule = next(rule for rule in self.active.rules if rule.code == ALWAYS)
+        finding = _refusal(rule, shown, refusal)
+        ended = tuple(_unjudged(other) for other in self.rules)
+        points = tuple(_grey(point) for point in self._points)
+        return ProjectReport(
+            path=shown,
+            id="",
+            title=shown,
+            client="",
+            phase=self.config.phase or PHASES[0],
+            as_of=self._as_of(""),
+            points=points,
+            readiness=replace(readiness(points), percent=None),
+            outcomes=ended,
+            findings=(finding,),
+            sources={shown: refusal.text} if refusal.text else {},
+            readable=False,
+            unopened=refusal.message in UNOPENED,
+        )
+
+    def _as_of(self, zone: str) -> date:
+        """Give the day to judge by: the one asked for, else today where the agency is."""
+        if self.config.as_of is not None:
+            return self.config.as_of
+        from zoneinfo import ZoneInfo
+
+        now = self.config.now or datetime.now(UTC)
+        known = next((name for name in (zone, self.config.time_zone) if name and is_zone(name)), "")
+        return now.astimezone(ZoneInfo(known) if known else UTC).date()
+
+
+def _refusal(rule: Rule, shown: str, refusal: Unreadable) -> Finding:
+    from hashlib import sha256
+
+    location = Location(path=shown, span=refusal.span, key_path=())
+    return Finding(
+        code=rule.code,
+        severity="error",
+        message=refusal.message,
+        values=refusal.values,
+        location=location,
+        fingerprint=sha256(f"{rule.code}|{refusal.message}|{shown}".encode("utf-8", "surrogatepass")).hexdigest()[:32],
+        related=tuple(replace(location, span=span, label=label) for label, span in refusal.related),
+    )
+
+
+def _unjudged(rule: Rule) -> Outcome:
+    if rule.code == ALWAYS:
+        return Outcome(code=rule.code, state="failed")
+    return Outcome(code=rule.code, state="skipped", because=(ALWAYS,))
+
+
+def _grey(point: int) -> PointResult:
+    if point == 0:
+        return PointResult(point=0, state="red", errors=1, warnings=0)
+    return PointResult(point=point, state="grey", errors=0, warnings=0)
+
+
+def _order(finding: Finding) -> tuple[str, int, str]:
+    return finding.location.path, finding.location.span.start.offset, finding.code
+
+
+def _sources(project: Project, findings: tuple[Finding, ...]) -> dict[str, str]:
+    """Give the texts that findings stand in, by shown path."""
+    document = project.document
+    folder = document.path.rpartition("/")[0]
+    texts = {document.path: document.text}
+    wanted = {place.path for finding in findings for place in (finding.location, *finding.related)} - {document.path}
+    if wanted:
+        files = [*project.evidence.files.values(), *(p for f in project.evidence.folders.values() for p in f.pages)]
+        shown = ((f"{folder}/{file.path}" if folder else file.path, file.text) for file in files)
+        texts |= {path: text for path, text in shown if path in wanted}
+    return texts if findings else {}
+
+
+def _git_dates(root: Path, paths: tuple[str, ...]) -> GitDates:
+    from projguard.reading import git_dates
+
+    ask = getattr(git_dates, "git_dates", None)
+    return ask(str(root), paths) if ask else GitDates(state="absent")

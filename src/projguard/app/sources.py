@@ -1,0 +1,48 @@
+"""Which manifests a run checks, and how their paths are shown."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from projguard.app.examine import Examiner
+from projguard.model.report import ProjectReport
+from projguard.reading.discovery import find_projects
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Source:
+    """One manifest to check."""
+
+    manifest: Path
+    shown: str
+    """Its path as people see it."""
+
+
+def find_sources(targets: Sequence[str], exclude: Sequence[str] = ()) -> tuple[Source, ...]:
+    """Find the manifests of all targets, each once; raises FileNotFoundError for a target that does not exist."""
+    found = (manifest for target in targets for manifest in find_projects(Path(target), exclude))
+    unique = {os.path.realpath(manifest): manifest for manifest in found}
+    return tuple(Source(manifest=manifest, shown=shown_path(manifest)) for manifest in unique.values())
+
+
+def examine_source(examiner: Examiner, source: Source) -> ProjectReport:
+    """Check one project; what nobody foresaw is told in its report and stops no other."""
+    try:
+        return examiner.examine(source.manifest, source.shown)
+    except Exception as fault:  # noqa: BLE001 - one project must never hide the others
+        return examiner.failed(source.shown, f"{type(fault).__name__}: {fault}")
+
+
+def shown_path(path: Path) -> str:
+    """Write a path as people see it: from the working directory, else from the repository's root, else as typed."""
+    absolute = Path(os.path.abspath(path))  # noqa: PTH100 - links stay as typed
+    here = Path.cwd()
+    if absolute.is_relative_to(here):
+        return absolute.relative_to(here).as_posix()
+    for folder in absolute.parents:
+        if (folder / ".git").exists():
+            return absolute.relative_to(folder).as_posix()
+    return path.as_posix()

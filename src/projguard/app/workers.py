@@ -1,0 +1,72 @@
+"""Several processes for many projects; a process that dies costs the one project that killed it."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterator, Sequence
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import get_context
+
+from projguard.app.active import load_active
+from projguard.app.examine import Examiner
+from projguard.app.sources import Source, examine_source
+from projguard.model.config import Config
+from projguard.model.report import ProjectReport
+
+BATCH = 16
+"""Projects handed to a process at once: few enough to keep memory flat, enough to hide the handing over."""
+AHEAD = 3
+"""Batches waiting per process."""
+
+
+def check_parallel(config: Config, sources: Sequence[Source], jobs: int) -> Iterator[ProjectReport]:
+    """Check projects on several processes, results in order."""
+    batches = [sources[start : start + BATCH] for start in range(0, len(sources), BATCH)]
+    waiting: deque[tuple[Sequence[Source], Future[list[ProjectReport]]]] = deque()
+    with _pool(config, jobs) as pool:
+        for batch in batches:
+            if len(waiting) >= AHEAD * jobs:
+                yield from _results(*waiting.popleft(), config)
+            waiting.append((batch, _submit(pool, batch)))
+        while waiting:
+            yield from _results(*waiting.popleft(), config)
+
+
+def _submit(pool: ProcessPoolExecutor, batch: Sequence[Source]) -> Future[list[ProjectReport]]:
+    try:
+        return pool.submit(_examine, batch)
+    except BrokenProcessPool as broken:
+        failed: Future[list[ProjectReport]] = Future()
+        failed.set_exception(broken)
+        return failed
+
+
+def _results(batch: Sequence[Source], future: Future[list[ProjectReport]], config: Config) -> list[ProjectReport]:
+    """Give the reports of a batch; one whose process died is halved until the culprit is alone."""
+    try:
+        return future.result()
+    except BrokenProcessPool:
+        if len(batch) == 1:
+            return [Examiner(load_active(), config).failed(batch[0].shown, "the process that checked it died")]
+    middle = len(batch) // 2
+    reports: list[ProjectReport] = []
+    for half in (batch[:middle], batch[middle:]):
+        with _pool(config, 1) as pool:
+            reports += _results(half, _submit(pool, half), config)
+    return reports
+
+
+def _pool(config: Config, jobs: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_start, initargs=(config,))
+
+
+_examiners: list[Examiner] = []  # one per worker process, made when the process starts
+
+
+def _start(config: Config) -> None:
+    _examiners.append(Examiner(load_active(), config))
+
+
+def _examine(batch: Sequence[Source]) -> list[ProjectReport]:
+    return [examine_source(_examiners[-1], source) for source in batch]

@@ -1,0 +1,52 @@
+"""The first-party plugin: the bundled checks, cards and reporters, given through the public hooks."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from functools import partial
+from importlib import import_module
+from pathlib import Path
+from pkgutil import iter_modules
+from types import FunctionType
+
+from projguard import checks
+from projguard.hooks.reporter import MakeReporter, Reporter, Sentences
+from projguard.hooks.spec import Check, hookimpl
+from projguard.model.run import Run
+from projguard.reading.bundled import bundled
+
+FORMATS = {
+    "text": ("text", "TextReporter"),
+    "concise": ("concise", "ConciseReporter"),
+    "json": ("json_report", "JsonReporter"),
+}
+"""Module and class of each bundled format; a module is imported when its format is asked for."""
+
+
+@hookimpl
+def projguard_checks() -> Mapping[str, Check]:
+    """Give every public function that a module of ``checks`` defines."""
+    modules = [import_module(f"{checks.__name__}.{info.name}") for info in iter_modules(checks.__path__)]
+    return {
+        name: value
+        for module in modules
+        for name, value in vars(module).items()
+        if isinstance(value, FunctionType) and value.__module__ == module.__name__ and name[0] != "_"
+    }
+
+
+@hookimpl
+def projguard_rule_dirs() -> Sequence[Path]:
+    """Give the folder of the checklist."""
+    return (bundled("rules"),)
+
+
+@hookimpl
+def projguard_reporters() -> Mapping[str, MakeReporter]:
+    """Give the bundled formats."""
+    return {name: partial(_make, module, kind) for name, (module, kind) in FORMATS.items()}
+
+
+def _make(module: str, kind: str, run: Run, sentences: Sentences) -> Reporter:
+    make: MakeReporter = getattr(import_module(f"projguard.reporters.{module}"), kind)
+    return make(run, sentences)

@@ -1,0 +1,63 @@
+"""Problems to findings: key paths become places in texts, and each finding gets a fingerprint."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from hashlib import sha256
+
+from projguard.engine.identity import stable_pointer
+from projguard.model.finding import Finding, Location
+from projguard.model.problem import Problem, Related
+from projguard.model.rule import Rule, Severity
+from projguard.model.source import Document, KeyPath, Part, TextPlace
+
+NAMED_HERE = "named_here"
+"""Label of the manifest field that names an evidence file."""
+
+
+class Locator:
+    """Places of one project; ``folder`` is the project's folder as shown, empty for the working directory."""
+
+    def __init__(self, document: Document, folder: str) -> None:
+        self._document = document
+        self._folder = folder
+        self._seen: dict[str, int] = {}
+
+    def findings(self, rule: Rule, problems: Iterable[tuple[Problem, Severity]]) -> Iterator[Finding]:
+        """Turn the problems of one rule into findings."""
+        for problem, severity in problems:
+            location = self._place(problem.at, problem.part)
+            related = tuple(self._related(other) for other in problem.related)
+            if isinstance(problem.at, TextPlace):
+                related = (*related, self._place(problem.at.field, "value", NAMED_HERE))
+            yield Finding(
+                code=rule.code,
+                severity=severity,
+                message=problem.message,
+                values=problem.values,
+                location=location,
+                fingerprint=self._fingerprint(rule, problem, location),
+                related=related,
+                fix=problem.fix,
+            )
+
+    def _related(self, related: Related) -> Location:
+        return self._place(related.at, "value", related.label)
+
+    def _place(self, at: KeyPath | TextPlace, part: Part, label: str = "") -> Location:
+        if isinstance(at, TextPlace):
+            path = f"{self._folder}/{at.path}" if self._folder else at.path
+            return Location(path=path, span=at.span, key_path=at.field, label=label)
+        span = self._document.span_of(at, part)
+        return Location(path=self._document.path, span=span, key_path=at, label=label)
+
+    def _fingerprint(self, rule: Rule, problem: Problem, location: Location) -> str:
+        """Hash what a finding is about: rule, message, stable pointer and value, so that edits elsewhere keep it."""
+        value = location.path if isinstance(problem.at, TextPlace) else repr(self._document.value(problem.at))
+        told = ",".join(f"{key}={value!r}" for key, value in sorted(problem.values.items(), key=lambda pair: pair[0]))
+        if isinstance(problem.at, TextPlace):
+            value = f"{problem.at.path}|{told}"
+        about = "|".join((rule.code, problem.message, stable_pointer(self._document, location.key_path), value))
+        ordinal = self._seen.get(about, 0)
+        self._seen[about] = ordinal + 1
+        return sha256(f"{about}|{ordinal}".encode("utf-8", "surrogatepass")).hexdigest()[:32]

@@ -1,0 +1,51 @@
+"""In which state each rule ended: the first that applies of a fixed order."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from typing import Literal
+
+from projguard.engine.run import Judged
+from projguard.model.finding import Finding, Outcome, RuleState
+from projguard.model.rule import Requirement
+
+OFF = ("phase", "configuration")
+HIDDEN: tuple[Literal["waived", "suppressed", "baselined"], ...] = ("waived", "suppressed", "baselined")
+
+
+def outcomes(judged: Sequence[Judged], findings: Sequence[Finding]) -> tuple[Outcome, ...]:
+    """Give every judged rule its state, sorted by code."""
+    weighty: dict[str, list[Finding]] = {}
+    for finding in findings:
+        if finding.severity != "info":
+            weighty.setdefault(finding.code, []).append(finding)
+    told = (_outcome(rule, weighty) for rule in judged)
+    return tuple(sorted(told, key=lambda outcome: outcome.code))
+
+
+def _outcome(judged: Judged, weighty: Mapping[str, Sequence[Finding]]) -> Outcome:
+    code = judged.rule.code
+    state, because = _state(judged, weighty.get(code, ()), weighty)
+    return Outcome(code=code, state=state, because=because)
+
+
+def _state(
+    judged: Judged, own: Sequence[Finding], weighty: Mapping[str, Sequence[Finding]]
+) -> tuple[RuleState, tuple[str, ...]]:
+    if judged.crash:
+        return "crashed", (judged.crash,)
+    if any(finding.state == "open" for finding in own):
+        return "failed", ()
+    for hidden in HIDDEN:
+        if reasons := tuple(dict.fromkeys(finding.because for finding in own if finding.state == hidden)):
+            return hidden, reasons
+    if judged.rest and judged.rest[0] in OFF:
+        return "off", judged.rest
+    if missing := tuple(item.code for item in judged.rule.requires if _speaks(item, weighty)):
+        return "skipped", missing
+    return ("not_applicable", judged.rest) if judged.rest else ("passed", ())
+
+
+def _speaks(requirement: Requirement, weighty: Mapping[str, Sequence[Finding]]) -> bool:
+    said = weighty.get(requirement.code, ())
+    return any(not requirement.messages or finding.message in requirement.messages for finding in said)

@@ -1,0 +1,135 @@
+"""Who decides, which edits are significant, and when feedback comes."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from projguard.model.source import KeyPath
+from projguard.model.values import Duration
+from projguard.project.agreements import Agreement, read_agreement
+from projguard.project.cursor import Cursor
+
+NO_TIME = Duration(0, "day")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Absence:
+    """Days on which somebody is away, both included; None where a day is not given or not readable."""
+
+    at: KeyPath
+    start: date | None
+    end: date | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DecisionMaker:
+    """One entry of ``decision_makers``: who decides about what."""
+
+    at: KeyPath
+    person: str
+    scope: tuple[str, ...]
+    """Kinds of work, ``budget``, ``launch`` or ``all``."""
+    deputy: str
+    absences: tuple[Absence, ...]
+    final: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Example:
+    """One item of a list of edits."""
+
+    at: KeyPath
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Revisions:
+    """What is agreed about edits; empty where the section is absent."""
+
+    at: KeyPath
+    rounds_included: int | None
+    rework: Duration
+    significant: tuple[Example, ...]
+    minor: tuple[Example, ...]
+    consolidated_by: str
+    agreed: Agreement | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChangeRequests:
+    """How edits beyond the included rounds are ordered."""
+
+    at: KeyPath
+    quoted_within: Duration | None
+    approved_by: str
+    file: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Feedback:
+    """When and where the client answers, and what silence means."""
+
+    at: KeyPath
+    within: Duration | None
+    channel: str
+    on_silence: str
+    agreed: Agreement | None
+
+
+def read_decision_makers(section: Cursor) -> tuple[DecisionMaker, ...]:
+    """Read the ``decision_makers`` section."""
+    return tuple(
+        DecisionMaker(
+            at=item.at,
+            person=item["person"].text(),
+            scope=item["scope"].texts(),
+            deputy=item["deputy"].text(),
+            absences=tuple(
+                Absence(at=away.at, start=away["from"].day(), end=away["to"].day())
+                for away in item["absences"].items()
+                if isinstance(away.data, dict)
+            ),
+            final=item["final"].flag(),
+        )
+        for item in section.items()
+        if isinstance(item.data, dict)
+    )
+
+
+def read_revisions(section: Cursor) -> Revisions:
+    """Read the ``revisions`` section; rework takes no time where nothing is said."""
+    return Revisions(
+        at=section.at,
+        rounds_included=section["rounds_included"].integer(),
+        rework=section["rework"].duration() or NO_TIME,
+        significant=_examples(section["significant"]),
+        minor=_examples(section["minor"]),
+        consolidated_by=section["consolidated_by"].text(),
+        agreed=read_agreement(section["agreed"]),
+    )
+
+
+def read_change_requests(section: Cursor) -> ChangeRequests:
+    """Read the ``change_requests`` section."""
+    return ChangeRequests(
+        at=section.at,
+        quoted_within=section["quoted_within"].duration(),
+        approved_by=section["approved_by"].text(),
+        file=section["file"].text(),
+    )
+
+
+def read_feedback(section: Cursor) -> Feedback:
+    """Read the ``feedback`` section."""
+    return Feedback(
+        at=section.at,
+        within=section["within"].duration(),
+        channel=section["channel"].text(),
+        on_silence=section["on_silence"].text(),
+        agreed=read_agreement(section["agreed"]),
+    )
+
+
+def _examples(section: Cursor) -> tuple[Example, ...]:
+    return tuple(Example(at=item.at, text=text) for item in section.items() if (text := item.text()))

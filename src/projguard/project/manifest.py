@@ -1,0 +1,234 @@
+"""The manifest read as people, agreements, products and sums; each section when it is first asked for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from functools import cached_property
+
+from projguard.model.rule import PHASES, Phase
+from projguard.model.source import Document, KeyPath
+from projguard.project.agreements import StandardDocument, read_standard_document
+from projguard.project.approval import (
+    ChangeRequests,
+    DecisionMaker,
+    Feedback,
+    Revisions,
+    read_change_requests,
+    read_decision_makers,
+    read_feedback,
+    read_revisions,
+)
+from projguard.project.brief import (
+    Brief,
+    TermsOfReference,
+    read_brief,
+    read_department_briefs,
+    read_terms_of_reference,
+)
+from projguard.project.calendar import WorkCalendar
+from projguard.project.calendar_section import read_calendar
+from projguard.project.care import Account, Communication, read_account, read_communication
+from projguard.project.cursor import Cursor
+from projguard.project.deliverables import ClientInput, Deliverable, read_client_inputs, read_deliverables
+from projguard.project.forms import Misread, misread_values
+from projguard.project.people import Person, read_people
+from projguard.project.pricing import Pricing, read_pricing
+from projguard.project.unknown_keys import UnknownKey, find_unknown_keys
+from projguard.project.upkeep import (
+    Checklist,
+    KnowledgeBase,
+    OpenQuestion,
+    Rationale,
+    Waiver,
+    read_checklists,
+    read_knowledge_base,
+    read_open_questions,
+    read_rationale,
+    read_waivers,
+)
+from projguard.reading.typed_fields import TypedField
+from projguard.reading.validation import SchemaFault
+from projguard.reading.vocabulary import Vocabulary
+
+
+# Without slots, since each section is read when somebody asks and then kept.
+@dataclass(frozen=True, kw_only=True)
+class Manifest:
+    """One manifest and what its schema says about it."""
+
+    document: Document
+    vocabulary: Vocabulary
+    fields: tuple[TypedField, ...]
+    """Each value that has a type of its own."""
+    faults: tuple[SchemaFault, ...] = ()
+    """Where the manifest does not fit its schema."""
+
+    def __getitem__(self, key: str) -> Cursor:
+        """Step into a top-level section, whether it exists or not."""
+        return self.root[key]
+
+    def missing(self, *path: str | int) -> bool:
+        """Tell whether nothing is said at a path: absent, null or blank.
+
+        False where a misspelt key seems to say it, or where a section on the way has the wrong type: another rule
+        speaks of these, and one defect is one finding.
+        """
+        for length in range(1, len(path) + 1):
+            step = path[:length]
+            if not self.root.down(step).is_present:
+                return step not in self._meant
+            if length < len(path) and not isinstance(self.document.value(step), (dict, list)):
+                return False
+        return False
+
+    @cached_property
+    def root(self) -> Cursor:
+        """The whole document."""
+        return Cursor(self.document)
+
+    @cached_property
+    def unknown_keys(self) -> tuple[UnknownKey, ...]:
+        """Keys that the schema does not know."""
+        return find_unknown_keys(self.faults)
+
+    @cached_property
+    def misread(self) -> tuple[Misread, ...]:
+        """Values of typed fields that are not in a form that passes in silence."""
+        return tuple(misread_values(self.document, self.fields))
+
+    @cached_property
+    def title(self) -> str:
+        """What the project is called, its id where it has no title."""
+        return self["project"]["title"].text() or self["project"]["id"].text()
+
+    @cached_property
+    def own_phase(self) -> Phase:
+        """The phase that the manifest names; draft where it names none that is known."""
+        named = self["project"]["phase"].text()
+        return next((phase for phase in PHASES if phase == named), "draft")
+
+    @cached_property
+    def status(self) -> str:
+        """active, on_hold or cancelled."""
+        named = self["project"]["status"].text()
+        return named if named in {"on_hold", "cancelled"} else "active"
+
+    @cached_property
+    def start(self) -> date | None:
+        """First day of the project."""
+        return self["project"]["start"].day()
+
+    @cached_property
+    def end(self) -> date | None:
+        """Last day of the project."""
+        return self["project"]["end"].day()
+
+    @cached_property
+    def people(self) -> dict[str, Person]:
+        """Everybody by id, in the order of the manifest."""
+        return read_people(self["people"])
+
+    @cached_property
+    def calendar(self) -> WorkCalendar:
+        """The agency's calendar."""
+        return read_calendar(self["calendar"])
+
+    @cached_property
+    def rationale(self) -> Rationale:
+        """The agreement that decisions are explained."""
+        return read_rationale(self["rationale"])
+
+    @cached_property
+    def editorial_policy(self) -> StandardDocument | None:
+        """The editorial policy."""
+        return read_standard_document(self["editorial_policy"])
+
+    @cached_property
+    def guideline(self) -> StandardDocument | None:
+        """The guideline or master template."""
+        return read_standard_document(self["guideline"])
+
+    @cached_property
+    def decision_makers(self) -> tuple[DecisionMaker, ...]:
+        """Who decides."""
+        return read_decision_makers(self["decision_makers"])
+
+    @cached_property
+    def revisions(self) -> Revisions:
+        """What is agreed about edits."""
+        return read_revisions(self["revisions"])
+
+    @cached_property
+    def change_requests(self) -> ChangeRequests:
+        """How edits beyond the included rounds are ordered."""
+        return read_change_requests(self["change_requests"])
+
+    @cached_property
+    def brief(self) -> Brief:
+        """The brief."""
+        return read_brief(self["brief"])
+
+    @cached_property
+    def terms_of_reference(self) -> TermsOfReference:
+        """The terms of reference."""
+        return read_terms_of_reference(self["terms_of_reference"])
+
+    @cached_property
+    def department_briefs(self) -> dict[str, str]:
+        """Briefs of departments: file by stream."""
+        return read_department_briefs(self["department_briefs"])
+
+    @cached_property
+    def feedback(self) -> Feedback:
+        """When and where the client answers."""
+        return read_feedback(self["feedback"])
+
+    @cached_property
+    def client_inputs(self) -> tuple[ClientInput, ...]:
+        """What the client brings."""
+        return read_client_inputs(self["client_inputs"])
+
+    @cached_property
+    def deliverables(self) -> tuple[Deliverable, ...]:
+        """All products, cancelled ones too."""
+        return read_deliverables(self["deliverables"])
+
+    @cached_property
+    def pricing(self) -> Pricing:
+        """Prices."""
+        return read_pricing(self["pricing"])
+
+    @cached_property
+    def knowledge_base(self) -> KnowledgeBase:
+        """The knowledge base."""
+        return read_knowledge_base(self["knowledge_base"])
+
+    @cached_property
+    def communication(self) -> Communication:
+        """How the agency stays in touch."""
+        return read_communication(self["communication"])
+
+    @cached_property
+    def account(self) -> Account:
+        """What the client is to the agency."""
+        return read_account(self["account"])
+
+    @cached_property
+    def open_questions(self) -> tuple[OpenQuestion, ...]:
+        """Questions that wait for an answer."""
+        return read_open_questions(self["open_questions"])
+
+    @cached_property
+    def waivers(self) -> tuple[Waiver, ...]:
+        """Accepted gaps."""
+        return read_waivers(self["waivers"])
+
+    @cached_property
+    def checklists(self) -> tuple[Checklist, ...]:
+        """Quality checklists."""
+        return read_checklists(self["quality"]["checklists"])
+
+    @cached_property
+    def _meant(self) -> frozenset[KeyPath]:
+        return frozenset(key.meant for key in self.unknown_keys if key.near)

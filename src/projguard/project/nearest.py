@@ -1,0 +1,42 @@
+"""Did you mean: the known word nearest to a typed one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+DISTANCE = 2
+SHARE = 1 / 3
+"""A suggestion is at most two edits and a third of the typed word's length away: further ones are guesses."""
+
+
+def nearest(word: str, known: Iterable[str], *, distance: int = DISTANCE, share: float = SHARE) -> str:
+    """Find the known word that needs the fewest edits; empty where none is near enough."""
+    most = min(distance, int(len(word) * share))
+    folded = _folded(word)
+    ranked = ((edits(folded, _folded(candidate), most), candidate) for candidate in known)
+    count, candidate = min(ranked, default=(most + 1, ""))
+    return candidate if count <= most else ""
+
+
+def edits(one: str, other: str, most: int) -> int:
+    """Count insertions, deletions, replacements and swaps of neighbours (optimal string alignment distance).
+
+    Words whose lengths alone differ by more than ``most`` are not compared: ``most`` + 1.
+    """
+    if abs(len(one) - len(other)) > most:
+        return most + 1
+    second: list[int] = []
+    above = list(range(len(other) + 1))
+    for i, a in enumerate(one):
+        row = [i + 1]
+        for j, b in enumerate(other):
+            cost = min(above[j + 1] + 1, row[j] + 1, above[j] + (a != b))
+            if i and j and a == other[j - 1] and b == one[i - 1]:
+                cost = min(cost, second[j - 1] + 1)
+            row.append(cost)
+        second, above = above, row
+    return above[-1]
+
+
+def _folded(word: str) -> str:
+    return word.casefold().replace("-", "_").replace(" ", "_")

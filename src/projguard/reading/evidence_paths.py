@@ -1,0 +1,64 @@
+"""Which files and folders a manifest names as evidence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from projguard.model.source import Document, KeyPath
+from projguard.reading.typed_fields import TypedField
+
+ENDINGS = (
+    ".md", ".txt", ".rst", ".html", ".csv", ".pdf", ".docx", ".doc", ".xlsx", ".xls", ".pptx", ".fig", ".ai", ".psd",
+    ".eml", ".png", ".jpg", ".svg", ".zip",
+)  # fmt: skip
+"""Endings by which a value without a slash is known as a path."""
+_BASE = ("knowledge_base", "path")
+_DECISIONS = ("knowledge_base", "decisions")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class EvidencePaths:
+    """What to read below the project's folder."""
+
+    files: tuple[str, ...]
+    folders: tuple[str, ...]
+    hashed: frozenset[str]
+    """Files beside which a sha256 stands."""
+
+
+def evidence_paths(fields: Iterable[TypedField], document: Document) -> EvidencePaths:
+    """Gather every path of a manifest; the folder of decisions lies below the knowledge base where nothing is said."""
+    files: dict[str, None] = {}
+    hashed: set[str] = set()
+    for field in fields:
+        value = document.value(field.path)
+        if field.type_name not in {"path", "path_or_text"} or not isinstance(value, str) or not value.strip():
+            continue
+        path = value.strip()
+        if field.path == _BASE or (field.type_name == "path_or_text" and not is_path(path)):
+            continue
+        files[path] = None
+        if document.value((*field.path[:-1], "sha256")):
+            hashed.add(path)
+    return EvidencePaths(files=tuple(files), folders=tuple(_folders(document)), hashed=frozenset(hashed))
+
+
+def is_path(text: str) -> bool:
+    """Tell a path from a sentence: a slash or a known ending, and no space."""
+    if " " in text or "://" in text:
+        return False
+    return "/" in text or text.lower().endswith(ENDINGS)
+
+
+def _folders(document: Document) -> Iterable[str]:
+    base, decisions = _text(document, _BASE), _text(document, _DECISIONS)
+    if base:
+        yield base
+    if decisions or base:
+        yield decisions or f"{base.rstrip('/')}/decisions"
+
+
+def _text(document: Document, path: KeyPath) -> str:
+    value = document.value(path)
+    return value.strip() if isinstance(value, str) else ""

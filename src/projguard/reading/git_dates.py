@@ -1,0 +1,145 @@
+"""When files were last committed, told by git without running anything that a repository or its settings name."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import IO, Literal, NamedTuple
+
+from projguard.reading.below import Below, parts_of
+
+_SETTINGS = (
+    "core.hooksPath=/dev/null",
+    "core.fsmonitor=false",
+    "core.pager=cat",
+    "log.showSignature=false",
+    "log.follow=false",
+    "protocol.allow=never",  # a partial clone would fetch what it lacks
+    "safe.bareRepository=explicit",  # a folder that only looks like a repository is none
+)
+_COMMAND = (
+    "log --no-color --decorate=full --date=short --format=@%cd,%D --raw --no-abbrev --no-renames --relative -z --"
+)
+_ENVIRONMENT = {"GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
+_LONGEST = 20.0
+"""Seconds; a history that takes longer counts as unknown."""
+_LONGEST_COMMAND = 16_000
+"""Characters of paths; Windows takes commands of twice that."""
+_LARGEST = 33_554_432
+"""Bytes of a file that is compared with what was committed."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GitDates:
+    """What git knows of some files."""
+
+    state: Literal["ok", "absent", "shallow"]
+    """absent: no git, no repository, no commit, or no answer in time; shallow: the history at hand ends too early."""
+    dates: Mapping[str, date] = field(default_factory=dict)
+    """Day of the last commit by path, in the committer's time zone; a file that is not as committed is left out."""
+
+
+class _Commit(NamedTuple):
+    """The newest commit that touched a file."""
+
+    day: str
+    blob: str
+    """What the file held then, by git's name for it."""
+    is_boundary: bool
+    """True where the history was cut off, so that every file seems to be new."""
+
+
+def git_dates(root: str, paths: Sequence[str]) -> GitDates:
+    """Ask once for the last commit of files below a folder; paths are relative to it, with forward slashes."""
+    commits = _commits(root, paths)
+    if commits is None:
+        return GitDates(state="absent")
+    state: Literal["ok", "shallow"] = "shallow" if any(commit.is_boundary for commit in commits.values()) else "ok"
+    known = {path: commit for path, commit in commits.items() if not commit.is_boundary}
+    with Below(root) as below:
+        dates = {path: date.fromisoformat(commit.day) for path, commit in known.items() if _is_as(commit, below, path)}
+    return GitDates(state=state, dates=dates)
+
+
+def _commits(root: str, paths: Sequence[str]) -> dict[str, _Commit] | None:
+    """Read the history until every file was seen; None where there is none."""
+    import shutil
+    import subprocess
+    from threading import Timer
+
+    git = shutil.which("git")
+    if git is None or not os.path.isabs(git):  # noqa: PTH117 - a relative one would stand in the project itself
+        return None
+    named = paths if sum(map(len, paths)) < _LONGEST_COMMAND else (".",)
+    settings = [word for setting in _SETTINGS for word in ("-c", setting)]
+    command = [git, "--no-pager", "--literal-pathspecs", "-C", root, *settings, *_COMMAND.split(), *named]
+    process = subprocess.Popen(
+        command,
+        env=_environment(),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.DEVNULL,
+    )
+    timer = Timer(_LONGEST, process.kill)
+    timer.start()
+    with process:
+        found = _newest(process.stdout, frozenset(paths)) if process.stdout else {}
+        is_whole = len(found) == len(set(paths))
+        if is_whole:
+            process.kill()
+    timer.cancel()
+    return found if is_whole or process.returncode == 0 else None
+
+
+def _environment() -> dict[str, str]:
+    """Keep the variables that programs need and none of git's, which speak of another repository inside a hook."""
+    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
+    ceiling = os.environ.get("GIT_CEILING_DIRECTORIES")
+    return {**kept, **_ENVIRONMENT, **({"GIT_CEILING_DIRECTORIES": ceiling} if ceiling else {})}
+
+
+def _newest(stream: IO[bytes], paths: frozenset[str]) -> dict[str, _Commit]:
+    """Take the first commit of each path from a history that starts with the newest."""
+    found: dict[str, _Commit] = {}
+    day, is_boundary = "", False
+    words = _words(stream)
+    for word in words:
+        if word.startswith("@"):
+            day, *marks = word[1:].split(",")
+            is_boundary = "grafted" in (mark.strip() for mark in marks)
+            continue
+        path = next(words, "")
+        if path in paths and path not in found:
+            found[path] = _Commit(day, word.split(" ")[3], is_boundary)
+            if len(found) == len(paths):
+                break
+    return found
+
+
+def _words(stream: IO[bytes]) -> Iterator[str]:
+    """Split what git says at its NUL bytes, as it comes."""
+    rest = b""
+    while chunk := stream.read1(65_536) if hasattr(stream, "read1") else stream.read(65_536):
+        *words, rest = (rest + chunk).split(b"\0")
+        for word in words:
+            yield word.lstrip(b"\n").decode("utf-8", "surrogateescape")
+
+
+def _is_as(commit: _Commit, below: Below, path: str) -> bool:
+    """Tell whether a file holds what was committed."""
+    import hashlib
+
+    parts = parts_of(path, len(path.encode("utf-8", "replace")))
+    opened = below.open(parts) if parts else None
+    if opened is None or opened.descriptor < 0:
+        return False
+    with open(opened.descriptor, "rb") as file:  # noqa: PTH123 - a descriptor, no path
+        raw = file.read(_LARGEST + 1)
+    algorithm = "sha1" if len(commit.blob) == 40 else "sha256"
+    forms = {raw, raw.replace(b"\r\n", b"\n")}  # a checkout on Windows may have changed the line ends
+    return any(
+        hashlib.new(algorithm, b"blob %d\0" % len(form) + form, usedforsecurity=False).hexdigest() == commit.blob
+        for form in forms
+    )

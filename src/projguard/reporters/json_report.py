@@ -1,0 +1,178 @@
+"""The report for programs, as ``schemas/report.schema.json`` describes it."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections import Counter
+from typing import Any
+
+from projguard.hooks.reporter import Sentences
+from projguard.model.finding import Finding, Location, Notice
+from projguard.model.problem import AddFile, Change, Offer, RenameKey
+from projguard.model.report import PointResult, PointState, ProjectReport
+from projguard.model.run import Run, Totals
+from projguard.model.source import Position, pointer
+from projguard.reporters.statistics import count_codes, count_points
+
+Json = dict[str, Any]
+POINT_STATES: tuple[PointState, ...] = ("red", "amber", "green", "grey")
+_UNSAFE = re.compile(
+    "[\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
+)
+"""Controls, invisible signs, and what turns the direction of a text."""
+
+
+class JsonReporter:
+    """One object; each project is written as soon as it is judged, on a line of its own."""
+
+    def __init__(self, run: Run, sentences: Sentences) -> None:
+        self._run = run
+        self._sentences = sentences
+        self._separator = "\n"
+
+    def head(self) -> str:
+        """Give what is known before the first project."""
+        tool: Json = {"name": "projguard", "version": self._run.version}
+        if self._run.plugins:
+            tool["plugins"] = [_plugin(*plugin) for plugin in self._run.plugins]
+        opening = {"version": 1, "tool": tool, "lang": self._run.lang, "as_of": self._run.as_of.isoformat()}
+        return write_json(opening)[:-1] + ', "projects": ['
+
+    def project(self, report: ProjectReport) -> str:
+        """Give one project with all its findings, hidden ones included."""
+        separator, self._separator = self._separator, ",\n"
+        return separator + write_json(self._project(report))
+
+    def tail(self, totals: Totals) -> str:
+        """Give the sums and the exit status, and close the object."""
+        closing: Json = {"notices": [self._notice(notice) for notice in totals.notices]}
+        if self._run.statistics:
+            closing["statistics"] = self._statistics(totals)
+        closing["summary"] = _summary(totals)
+        if totals.partial:
+            closing["partial"] = True
+        closing["exit"] = {"status": totals.status, "reason": self._sentences.notice(totals.reason)}
+        return "\n], " + write_json(closing)[1:] + "\n"
+
+    def _project(self, report: ProjectReport) -> Json:
+        return {
+            "path": report.path,
+            "id": report.id,
+            "title": report.title,
+            "client": report.client,
+            "phase": report.phase,
+            "as_of": report.as_of.isoformat(),
+            "start": report.start.isoformat() if report.start else None,
+            "language": report.language,
+            "readable": report.readable,
+            "readiness": report.readiness.percent,
+            "points": [self._point(point) for point in report.points],
+            "outcomes": [
+                {"code": outcome.code, "state": outcome.state, "because": list(outcome.because)}
+                for outcome in report.outcomes
+            ],
+            "findings": [self._finding(finding) for finding in report.findings],
+            "notices": [self._notice(notice) for notice in report.notices],
+            "failures": list(report.failures),
+        }
+
+    def _point(self, point: PointResult) -> Json:
+        return {
+            "point": point.point,
+            "title": self._sentences.point_title(point.point),
+            "state": point.state,
+            "errors": point.errors,
+            "warnings": point.warnings,
+            "notes": point.notes,
+            "hidden": point.hidden,
+        }
+
+    def _finding(self, finding: Finding) -> Json:
+        said = self._sentences
+        rule = said.rule(finding.code)
+        because = {"because": finding.because} if finding.because else {}
+        return {
+            "code": finding.code,
+            "name": rule.name,
+            "point": rule.point,
+            "severity": finding.severity,
+            "message": said.message(finding),
+            **_place(finding.location),
+            "state": finding.state,
+            **because,
+            "related": [{"message": said.label(finding, place), **_place(place)} for place in finding.related],
+            "fix": _fix(finding.fix),
+            "why": said.why(finding.code),
+            "remedy": said.remedy(finding.code),
+            "ask": rule.ask,
+            "question": said.question(finding),
+            "fingerprint": finding.fingerprint,
+        }
+
+    def _notice(self, notice: Notice) -> Json:
+        return {"level": notice.level, "message": self._sentences.notice(notice)}
+
+    def _statistics(self, totals: Totals) -> Json:
+        name = self._sentences.rule
+        return {
+            "rules": [
+                {"code": code, "name": name(code).name, "findings": findings, "projects": projects}
+                for code, findings, projects in count_codes(totals)
+            ],
+            "points": [
+                {"point": number, **{state: counts[state] for state in POINT_STATES}}
+                for number, counts in count_points(totals)
+            ],
+        }
+
+
+def write_json(value: Json) -> str:
+    """Write a value on one line; signs that a terminal or an editor would obey or hide are escaped."""
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    return text if text.isprintable() else _UNSAFE.sub(lambda found: json.dumps(found[0])[1:-1], text)
+
+
+def _plugin(name: str, distribution: str, version: str) -> Json:
+    return {"name": name, "distribution": distribution, "version": version}
+
+
+def _place(place: Location) -> Json:
+    return {
+        "path": place.path,
+        "pointer": pointer(place.key_path),
+        "start": _position(place.span.start),
+        "end": _position(place.span.end),
+    }
+
+
+def _position(position: Position) -> Json:
+    return {"line": position.line + 1, "column": position.column + 1}
+
+
+def _fix(offer: Offer | None) -> Json | None:
+    if offer is None:
+        return None
+    return {"safety": offer.safety, "changes": [_change(change) for change in offer.changes]}
+
+
+def _change(change: Change) -> Json:
+    if isinstance(change, AddFile):
+        return {"change": "add_file", "path": change.path, "skeleton": change.skeleton}
+    if isinstance(change, RenameKey):
+        return {"change": "rename_key", "pointer": pointer(change.at), "key": change.key}
+    return {"change": "set_value", "pointer": pointer(change.at), "text": change.text}
+
+
+def _summary(totals: Totals) -> Json:
+    rules: Counter[str] = Counter()
+    for row in totals.rows:
+        rules.update(row.rules)
+    return {
+        "projects": len(totals.rows),
+        "errors": totals.counts.get("error", 0),
+        "warnings": totals.counts.get("warning", 0),
+        "notes": totals.counts.get("info", 0),
+        **{state: totals.counts.get(state, 0) for state in ("waived", "suppressed", "baselined")},
+        "rules": dict(sorted(rules.items())),
+    }

@@ -1,0 +1,87 @@
+"""Many projects: one row each, worst first, then the totals and how often each rule spoke."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from projguard.model.run import Row, Totals
+from projguard.reporters.page import MARKS, Page, percent
+from projguard.reporters.terminal import cut, visible
+from projguard.wording.words import mark
+
+HEADS = (mark("project"), "12345 67890", mark("ready"), mark("to kickoff"), mark("start with"))
+MARKS_WIDTH = 11
+GAPS = 2 * (len(HEADS) - 1)
+
+
+def write_portfolio(page: Page, totals: Totals) -> Iterator[str]:
+    """Write one row per project, worst first, and the sums."""
+    if totals.rows and page.run.verbosity >= 0:
+        yield from _table(page, sorted(totals.rows, key=_worst_first))
+        yield ""
+    words = page.words
+    ready = sum(_is_ready(row) for row in totals.rows)
+    found = page.found(totals.counts) or words.say("nothing found")
+    yield from page.wrapped(
+        words.say(
+            "{projects}, {ready} of them ready: {found}.",
+            projects=words.count(len(totals.rows), "project"),
+            ready=ready,
+            found=found,
+        )
+    )
+
+
+def _worst_first(row: Row) -> tuple[bool, float, int, str]:
+    share = percent(row.readiness)
+    return row.readable, 101 if share is None else share, -row.found.get("error", 0), row.path
+
+
+def _is_ready(row: Row) -> bool:
+    return row.readable and not row.found.get("error") and not row.failures
+
+
+def _table(page: Page, rows: list[Row]) -> list[str]:
+    from tabulate import tabulate
+
+    heads = [page.words.text(head) for head in HEADS]
+    cells = [(_marks(page, row), _share(row), _kickoff(page, row)) for row in rows]
+    fixed = MARKS_WIDTH + sum(max(len(heads[n + 1]), *(len(cell[n]) for cell in cells)) for n in (1, 2))
+    room = page.run.width - GAPS - fixed
+    names = room * 2 // 5
+    table = [
+        (cut(_name(row), names), *shown, cut(_urgent(page, row), room - names))
+        for row, shown in zip(rows, cells, strict=True)
+    ]
+    return tabulate(table, headers=heads, tablefmt="simple", disable_numparse=True).splitlines()
+
+
+def _name(row: Row) -> str:
+    """Name a project by its folder, which is what one types to see it in full."""
+    folder = row.path.rpartition("/")[0]
+    return visible(folder or row.title or row.path)
+
+
+def _marks(page: Page, row: Row) -> str:
+    """Write the marks of the ten points; a manifest that cannot be read has none."""
+    states = {point.point: point.state for point in row.points}
+    shown = [page.painted(MARKS[states[n]], states[n]) if n in states else "?" for n in range(1, 11)]
+    return "".join(shown[:5]) + " " + "".join(shown[5:])
+
+
+def _share(row: Row) -> str:
+    share = percent(row.readiness)
+    return "-" if share is None else f"{share} %"
+
+
+def _kickoff(page: Page, row: Row) -> str:
+    days = row.days_to_kickoff
+    if days is None:
+        return "-"
+    return page.words.count(days, "day") if days >= 0 else page.words.say("started")
+
+
+def _urgent(page: Page, row: Row) -> str:
+    if row.urgent is None:
+        return "-"
+    return f"{row.urgent.code} {visible(page.sentences.title(row.urgent.code))}"

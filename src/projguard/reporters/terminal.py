@@ -1,0 +1,123 @@
+"""Text for terminals: what cannot be printed is shown escaped, widths are measured in columns, lines are wrapped."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+
+COLORS = {"red": "31", "amber": "33", "green": "32", "grey": "2", "bold": "1", "dim": "2"}
+STAND_INS = {"✔": "+", "▲": "!", "✖": "x", "–": "-", "—": "-", "·": "-", "«": '"', "»": '"', "…": "...", "₽": "RUB"}
+"""Shown where the encoding of the output has no such sign."""
+_RUNNER_COMMAND = re.compile(r"##(?=\w*\[)")
+"""What build servers take for a command anywhere in a line: ``##[`` and ``##vso[``."""
+_SPACES = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f]")
+_NARROW = re.compile("[ -~\xa0-\u02ff\u0370-\u0482\u048a-\u058f\u2010-\u2027\u202f-\u205e\u20a0-\u20bf]*")
+"""Scripts and signs that take one column each."""
+
+
+def visible(text: str) -> str:
+    """Show text from outside: controls, line ends and invisible signs escaped, build server commands broken."""
+    if text.isprintable() and "##" not in text:
+        return text
+    return "".join(cells(text))
+
+
+def cells(text: str) -> list[str]:
+    """Show each character of a text: itself, or its escape."""
+    shown = list(text)
+    if not text.isprintable():
+        shown = [_cell(char) for char in text]
+    for command in _RUNNER_COMMAND.finditer(text):
+        shown[command.start() + 1] = "\\x23"
+    return shown
+
+
+def _cell(char: str) -> str:
+    if char.isprintable() or _SPACES.match(char):
+        return char
+    if char == "\u3000":
+        return "  "
+    return repr(char)[1:-1]
+
+
+def columns(text: str) -> int:
+    """Measure a text in columns of a terminal: East Asian signs and emoji take two, combining ones none."""
+    if _NARROW.fullmatch(text):
+        return len(text)
+    from unicodedata import category, east_asian_width
+
+    return sum(0 if category(char) in ("Mn", "Me") else 2 if east_asian_width(char) in "WF" else 1 for char in text)
+
+
+def padded(text: str, room: int) -> str:
+    """Fill a text up with blanks."""
+    return text + " " * (room - columns(text))
+
+
+def cut(text: str, room: int) -> str:
+    """Shorten a text to its room, with an ellipsis for what is gone."""
+    if columns(text) <= room:
+        return text
+    kept = text[: max(room - 1, 0)]
+    while columns(kept) >= room > 0:
+        kept = kept[:-1]
+    return kept.rstrip() + "…"
+
+
+def wrapped(text: str, room: int, *, first: str = "", rest: str | None = None) -> list[str]:
+    """Break a text into lines of at most so many columns, each behind its indent; only a word that is too long is split."""
+    indent = first if rest is None else rest
+    lines = [first]
+    bare = True
+    for word in _words(text, max(room - columns(indent), 8)):
+        line = lines[-1] + ("" if bare else " ") + word
+        if bare or columns(line) <= room:
+            lines[-1] = line
+        else:
+            lines.append(indent + word)
+        bare = False
+    return lines
+
+
+def _words(text: str, room: int) -> Iterable[str]:
+    for word in text.split(" "):
+        left = word
+        while columns(left) > room:
+            part = left[:room]
+            while columns(part) > room:
+                part = part[:-1]
+            yield part
+            left = left[len(part) :]
+        if left:
+            yield left
+
+
+def painted(text: str, color: str, *, on: bool) -> str:
+    """Colour a text, which must say the same without."""
+    return f"\x1b[{COLORS[color]}m{text}\x1b[0m" if on else text
+
+
+def finished(lines: Sequence[str], encoding: str) -> str:
+    """Join lines to the text of an output: blanks of all widths as blanks, no line a command of a build server."""
+    return "".join(_encodable(_harmless(line), encoding) + "\n" for line in lines)
+
+
+def _harmless(line: str) -> str:
+    line = _SPACES.sub(" ", line).rstrip()
+    return line.replace("::", "\\x3a:", 1) if line.lstrip().startswith("::") else line
+
+
+def _encodable(line: str, encoding: str) -> str:
+    try:
+        line.encode(encoding)
+    except UnicodeEncodeError:
+        return "".join(_encodable_sign(char, encoding) for char in line)
+    return line
+
+
+def _encodable_sign(char: str, encoding: str) -> str:
+    try:
+        char.encode(encoding)
+    except UnicodeEncodeError:
+        return STAND_INS.get(char, char.encode("ascii", "backslashreplace").decode())
+    return char

@@ -1,0 +1,81 @@
+"""Findings in sentences: the texts of the cards, filled with the values of a finding."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from projguard.model.finding import Finding, Location, Notice
+from projguard.model.rule import Point, Rule, Texts
+from projguard.model.values import Value
+from projguard.wording.notices import SAID
+from projguard.wording.templates import fill
+from projguard.wording.values import Audience, Voice, in_language
+from projguard.wording.words import words_of
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Wording:
+    """Findings in words of one language, for one audience; nothing in them is escaped yet."""
+
+    lang: str
+    rules: Mapping[str, Rule]
+    """Every rule that a finding may have, by code."""
+    points: Mapping[int, Point]
+    audience: Audience = "agency"
+
+    def rule(self, code: str) -> Rule:
+        """Give the rule of a code."""
+        return self.rules[code]
+
+    def message(self, finding: Finding) -> str:
+        """Say what is wrong with which value."""
+        rule = self.rules[finding.code]
+        return self._filled(rule.messages[finding.message].texts, finding.values, rule)
+
+    def question(self, finding: Finding) -> str:
+        """Say what to ask: the message's own question, else the rule's."""
+        rule = self.rules[finding.code]
+        return self._filled(rule.messages[finding.message].question or rule.question, finding.values, rule)
+
+    def title(self, code: str) -> str:
+        """Say in a short sentence what a rule finds."""
+        return self._text(self.rules[code].title)
+
+    def why(self, code: str) -> str:
+        """Say why it matters."""
+        return self._text(self.rules[code].why)
+
+    def remedy(self, code: str) -> str:
+        """Say what to do."""
+        return self._text(self.rules[code].remedy)
+
+    def label(self, finding: Finding, place: Location) -> str:
+        """Say what a related place has to do with a finding; empty where the card names nothing."""
+        return self._text(self.rules[finding.code].words.get(place.label, {}))
+
+    def point_title(self, number: int) -> str:
+        """Give the title of a point or pack; empty for one that no card file describes."""
+        point = self.points.get(number)
+        return "" if point is None else self._text(point.title)
+
+    def point_short(self, number: int) -> str:
+        """Give the title in 40 characters or fewer."""
+        point = self.points.get(number)
+        return "" if point is None else self._text(point.short)
+
+    def notice(self, notice: Notice) -> str:
+        """Say what the run wants said; a notice without a sentence of its own says its message as it is."""
+        words = words_of(self.lang)
+        template = words.text(SAID.get(notice.message, notice.message))
+        show = Voice(words, {}, self.audience).show
+        return fill(template, notice.values, lang=words.lang, plurals=words.plurals, show=show)
+
+    def _text(self, texts: Texts) -> str:
+        return " ".join(in_language(texts, self.lang).split())
+
+    def _filled(self, texts: Texts, values: Mapping[str, Value], rule: Rule) -> str:
+        """Fill a card's template; the card's line ends are none of the sentence, those of a value are the value's."""
+        lang = self.lang if self.lang in texts else "en"
+        voice = Voice(words_of(self.lang), rule.words, self.audience)
+        return fill(self._text(texts), values, lang=lang, plurals=rule.plurals, show=voice.show)
