@@ -6,7 +6,7 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import IO, Literal, NamedTuple
+from typing import Literal, NamedTuple
 
 from projguard.reading.below import Below, parts_of
 
@@ -16,6 +16,7 @@ _SETTINGS = (
     "core.pager=cat",
     "log.showSignature=false",
     "log.follow=false",
+    "log.diffMerges=off",
     "protocol.allow=never",  # a partial clone would fetch what it lacks
     "safe.bareRepository=explicit",  # a folder that only looks like a repository is none
 )
@@ -53,7 +54,7 @@ class _Commit(NamedTuple):
 
 def git_dates(root: str, paths: Sequence[str]) -> GitDates:
     """Ask once for the last commit of files below a folder; paths are relative to it, with forward slashes."""
-    commits = _commits(root, paths)
+    commits = _commits(root, paths) if paths else {}
     if commits is None:
         return GitDates(state="absent")
     state: Literal["ok", "shallow"] = "shallow" if any(commit.is_boundary for commit in commits.values()) else "ok"
@@ -75,17 +76,15 @@ def _commits(root: str, paths: Sequence[str]) -> dict[str, _Commit] | None:
     named = paths if sum(map(len, paths)) < _LONGEST_COMMAND else (".",)
     settings = [word for setting in _SETTINGS for word in ("-c", setting)]
     command = [git, "--no-pager", "--literal-pathspecs", "-C", root, *settings, *_COMMAND.split(), *named]
-    process = subprocess.Popen(
-        command,
-        env=_environment(),
-        stdin=subprocess.DEVNULL,
-        stdout=subprocess.PIPE,
-        stderr=subprocess.DEVNULL,
-    )
+    quiet = subprocess.DEVNULL
+    try:
+        process = subprocess.Popen(command, env=_environment(), stdin=quiet, stdout=subprocess.PIPE, stderr=quiet)
+    except OSError:
+        return None
     timer = Timer(_LONGEST, process.kill)
     timer.start()
     with process:
-        found = _newest(process.stdout, frozenset(paths)) if process.stdout else {}
+        found = _newest(process.stdout.fileno(), frozenset(paths)) if process.stdout else {}
         is_whole = len(found) == len(set(paths))
         if is_whole:
             process.kill()
@@ -100,7 +99,7 @@ def _environment() -> dict[str, str]:
     return {**kept, **_ENVIRONMENT, **({"GIT_CEILING_DIRECTORIES": ceiling} if ceiling else {})}
 
 
-def _newest(stream: IO[bytes], paths: frozenset[str]) -> dict[str, _Commit]:
+def _newest(stream: int, paths: frozenset[str]) -> dict[str, _Commit]:
     """Take the first commit of each path from a history that starts with the newest."""
     found: dict[str, _Commit] = {}
     day, is_boundary = "", False
@@ -118,10 +117,10 @@ def _newest(stream: IO[bytes], paths: frozenset[str]) -> dict[str, _Commit]:
     return found
 
 
-def _words(stream: IO[bytes]) -> Iterator[str]:
+def _words(stream: int) -> Iterator[str]:
     """Split what git says at its NUL bytes, as it comes."""
     rest = b""
-    while chunk := stream.read1(65_536) if hasattr(stream, "read1") else stream.read(65_536):
+    while chunk := os.read(stream, 65_536):
         *words, rest = (rest + chunk).split(b"\0")
         for word in words:
             yield word.lstrip(b"\n").decode("utf-8", "surrogateescape")
