@@ -29,6 +29,8 @@ class Opened(NamedTuple):
     descriptor: int
     state: EvidenceState
     size: int = 0
+    fault: int = 0
+    """The system's number of the fault behind ``unreadable``."""
 
 
 class _Stop(Exception):  # noqa: N818 - ends a walk; what it carries is a state, not an error
@@ -72,7 +74,7 @@ class Below:
         except _Stop as stop:
             return Opened(-1, stop.state)
         except OSError as error:
-            return Opened(-1, _state_of(error))
+            return Opened(-1, _state_of(error), fault=error.errno or 0)
         status = os.fstat(descriptor)
         if stat.S_ISREG(status.st_mode):
             return Opened(descriptor, "ok", status.st_size)

@@ -1,17 +1,18 @@
-"""Where manifests lie, and opening one: bounded, never waiting, regular files only."""
+"""Where manifests lie, and opening one: bounded, never waiting, regular files inside the project's folder only."""
 
 from __future__ import annotations
 
+import errno
 import os
-import stat
-from collections.abc import Iterator, Sequence
-from fnmatch import fnmatch
+from collections.abc import Sequence
+from fnmatch import fnmatchcase
 from pathlib import Path
-from typing import NoReturn
+from typing import NamedTuple, NoReturn
 
 from projguard.model.limits import Limits
 from projguard.model.source import Position, Span
-from projguard.model.values import Text, Value
+from projguard.model.values import Field, Text, Value
+from projguard.reading.below import Below, Opened
 from projguard.reading.unreadable import Unreadable
 
 NAMES = ("projguard.yaml", "projguard.yml")
@@ -20,7 +21,15 @@ UNOPENED = ("no_permission", "io_error")
 """Messages about a manifest that is there, but was not handed out; the run ends with another status then."""
 
 _START = Span(Position(0, 0, 0), Position(0, 0, 0))
-_FLAGS = os.O_RDONLY | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0) | getattr(os, "O_CLOEXEC", 0)
+_NO_PERMISSION = (errno.EACCES, errno.EPERM)
+
+
+class Search(NamedTuple):
+    """What a search for projects found."""
+
+    manifests: tuple[Path, ...]
+    unlisted: tuple[Path, ...]
+    """Folders that could not be looked into."""
 
 
 def find_projects(target: Path, exclude: Sequence[str] = ()) -> tuple[Path, ...]:
@@ -29,12 +38,23 @@ def find_projects(target: Path, exclude: Sequence[str] = ()) -> tuple[Path, ...]
     Links are not followed; hidden folders, ``node_modules`` and folders that fit ``exclude`` are skipped. Raises
     FileNotFoundError where the target does not exist.
     """
+    return search_projects(target, exclude).manifests
+
+
+def search_projects(target: Path, exclude: Sequence[str] = ()) -> Search:
+    """Find manifests as ``find_projects`` does, and tell the folders that could not be looked into.
+
+    A pattern without a slash, but for a final ``/**``, fits any folder of that name, one with a slash a folder's path
+    below the target.
+    """
     if not os.path.lexists(target):
         raise FileNotFoundError(target)
     if not target.is_dir():
-        return (target,)
+        return Search((target,), ())
     own = manifest_in(target)
-    return (own,) if own else tuple(_below(target, target, exclude))
+    return (
+        Search((own,), ()) if own else _below(target, [pattern.removesuffix("/**").rstrip("/") for pattern in exclude])
+    )
 
 
 def manifest_in(folder: Path) -> Path | None:
@@ -42,52 +62,64 @@ def manifest_in(folder: Path) -> Path | None:
     return next((folder / name for name in NAMES if os.path.lexists(folder / name)), None)
 
 
+def _below(top: Path, exclude: Sequence[str]) -> Search:
+    manifests: list[Path] = []
+    unlisted: list[Path] = []
+    todo = [""]
+    while todo:
+        inside = todo.pop()
+        try:
+            with os.scandir(top / inside) as found:
+                entries = {entry.name: entry for entry in found}
+        except OSError:
+            unlisted.append(top / inside)
+            continue
+        manifests += [top / inside / name for name in NAMES if name in entries][:1]
+        folders = (name for name, entry in entries.items() if _is_searched(entry) and name not in NAMES)
+        paths = (f"{inside}/{name}" if inside else name for name in folders)
+        todo += (path for path in paths if not _is_excluded(path, exclude))
+    return Search(tuple(sorted(manifests, key=lambda manifest: manifest.parent.parts)), tuple(sorted(unlisted)))
+
+
+def _is_searched(entry: os.DirEntry[str]) -> bool:
+    return entry.name[0] != "." and entry.name not in SKIPPED and entry.is_dir(follow_symlinks=False)
+
+
+def _is_excluded(path: str, patterns: Sequence[str]) -> bool:
+    name = path.rpartition("/")[2]
+    return any(fnmatchcase(path if "/" in pattern else name, pattern) for pattern in patterns)
+
+
 def read_bytes(manifest: Path, limits: Limits) -> bytes:
-    """Read a manifest's bytes; raises Unreadable where it is no regular file, too large, or not handed out."""
-    other = manifest.with_name(NAMES[1])
-    if manifest.name == NAMES[0] and os.path.lexists(other):
-        _refuse("two_manifests", one=NAMES[0], other=NAMES[1])
+    """Read a manifest's bytes; raises Unreadable where it is no regular file of its folder, too large, or not handed out."""
+    if manifest.name == NAMES[0] and os.path.lexists(manifest.with_name(NAMES[1])):
+        _refuse("two_manifests", one=Text(NAMES[0]), other=Text(NAMES[1]))
+    with Below(str(manifest.parent)) as below:
+        opened = below.open((manifest.name,))
+    if opened.descriptor < 0:
+        _refuse_unopened(opened)
     try:
-        descriptor = os.open(manifest, _FLAGS)
-    except PermissionError:
-        _refuse("no_permission")
-    except OSError as fault:
-        _refuse("io_error", reason=fault.strerror or type(fault).__name__)
-    try:
-        status = os.fstat(descriptor)
-        if not stat.S_ISREG(status.st_mode):
-            _refuse("not_a_file")
-        with os.fdopen(descriptor, "rb", closefd=False) as file:
+        with open(opened.descriptor, "rb") as file:  # noqa: PTH123 - a descriptor, no path
             raw = file.read(limits.file_bytes + 1)
     except OSError as fault:
-        _refuse("io_error", reason=fault.strerror or type(fault).__name__)
-    finally:
-        os.close(descriptor)
+        _refuse("io_error", reason=Text(fault.strerror or type(fault).__name__))
     if len(raw) > limits.file_bytes:
-        values: dict[str, Value] = {
-            "size": status.st_size,
-            "limit": limits.file_bytes,
-            "setting": Text("limits.file_bytes"),
-        }
-        raise Unreadable("too_large", _START, values)
+        size = max(opened.size, len(raw))
+        _refuse("too_large", size=size, limit=limits.file_bytes, setting=Field("limits.file_bytes"))
     return raw
 
 
-def _below(folder: Path, top: Path, exclude: Sequence[str]) -> Iterator[Path]:
-    try:
-        entries = sorted(os.scandir(folder), key=lambda entry: entry.name)
-    except OSError:
-        return
-    own = manifest_in(folder)
-    if own:
-        yield own
-    for entry in entries:
-        if entry.name[0] != "." and entry.name not in SKIPPED and entry.is_dir(follow_symlinks=False):
-            inside = folder / entry.name
-            shown = inside.relative_to(top).as_posix()
-            if not any(fnmatch(shown, pattern) or fnmatch(entry.name, pattern) for pattern in exclude):
-                yield from _below(inside, top, exclude)
+def _refuse_unopened(opened: Opened) -> NoReturn:
+    if opened.state == "outside":
+        _refuse("link_outside")
+    if opened.state == "missing":
+        _refuse("not_there")
+    if opened.state != "unreadable":
+        _refuse("not_a_file")
+    if opened.fault in _NO_PERMISSION:
+        _refuse("no_permission")
+    _refuse("io_error", reason=Text(os.strerror(opened.fault)))
 
 
-def _refuse(message: str, **values: str) -> NoReturn:
-    raise Unreadable(message, _START, {name: Text(value) for name, value in values.items()})
+def _refuse(message: str, **values: Value) -> NoReturn:
+    raise Unreadable(message, _START, values)

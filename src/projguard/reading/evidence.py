@@ -136,15 +136,15 @@ class _Reader:
 
     def file(self, path: str, parts: Parts, *, hashed: bool = False) -> EvidenceFile:
         kind = _kind_of(path)
-        descriptor, state, size = self.below.open(parts)
-        if descriptor < 0:
-            return EvidenceFile(path=path, state=state, kind=kind)
+        opened = self.below.open(parts)
+        if opened.descriptor < 0:
+            return EvidenceFile(path=path, state=opened.state, kind=kind)
         try:
-            return self._contents(path, kind, descriptor, size, hashed=hashed)
+            return self._contents(path, kind, opened.descriptor, opened.size, hashed=hashed)
         except OSError:
-            return EvidenceFile(path=path, state="unreadable", kind=kind, size=size)
+            return EvidenceFile(path=path, state="unreadable", kind=kind, size=opened.size)
         finally:
-            os.close(descriptor)
+            os.close(opened.descriptor)
 
     def folder(self, path: str) -> Folder:
         parts = parts_of(path, self.limits.path_bytes)
@@ -224,10 +224,10 @@ class _Reader:
                 parts.pop()
             elif step not in {"", "."}:
                 parts.append(step)
-        descriptor, state, _ = self.below.open(tuple(parts))
-        if descriptor >= 0:
-            os.close(descriptor)
-        return state
+        opened = self.below.open(tuple(parts))
+        if opened.descriptor >= 0:
+            os.close(opened.descriptor)
+        return opened.state
 
 
 def _read(descriptor: int, size: int) -> bytes:

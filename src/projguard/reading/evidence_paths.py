@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from projguard.model.source import Document, KeyPath
 from projguard.reading.typed_fields import TypedField
@@ -17,8 +17,7 @@ _BASE = ("knowledge_base", "path")
 _DECISIONS = ("knowledge_base", "decisions")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EvidencePaths:
+class EvidencePaths(NamedTuple):
     """What to read below the project's folder."""
 
     files: tuple[str, ...]

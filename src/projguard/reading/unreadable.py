@@ -3,6 +3,13 @@
 ``message`` is the id of a message of PG0001. The values that each one carries:
 
 =================== ==============================================================
+not_a_file          (none)
+not_there           (none)
+link_outside        (none)
+no_permission       (none)
+io_error            reason
+two_manifests       one, other
+failed              reason
 too_large           size, limit (bytes), setting
 too_deep            limit, setting
 too_many_nodes      limit, setting
@@ -44,7 +51,8 @@ version_missing     supported
 version_unsupported version, supported
 =================== ==============================================================
 
-A manifest that cannot be opened at all has the ids of ``manifest_file``.
+The first six speak of a manifest that cannot be opened. After ``no_permission`` and ``io_error`` the run did not see
+all that it was asked to see (``discovery.UNOPENED``); all others are for the author to mend.
 """
 
 from __future__ import annotations

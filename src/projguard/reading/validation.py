@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from functools import cached_property
-from typing import NoReturn, Protocol
+from typing import NamedTuple, NoReturn, Protocol
 
 from projguard.model.source import Data, KeyPath
 from projguard.reading.schema_slots import Slot, slots_of
@@ -14,8 +13,7 @@ from projguard.reading.schema_slots import Slot, slots_of
 _ALTERNATIVES = ("anyOf", "oneOf")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SchemaFault:
+class SchemaFault(NamedTuple):
     """One place where data does not fit its schema."""
 
     path: KeyPath
