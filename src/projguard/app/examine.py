@@ -123,7 +123,7 @@ class Examiner:
         """Report a project that projguard could not judge through a fault of its own."""
         start = Span(Position(0, 0, 0), Position(0, 0, 0))
         report = self._refused(shown, Unreadable("failed", start, {"reason": Text(reason)}))
-        crashed = tuple(replace(outcome, state="crashed", because=(reason,)) for outcome in report.outcomes)
+        crashed = tuple(outcome._replace(state="crashed", because=(reason,)) for outcome in report.outcomes)
         return replace(report, outcomes=crashed, failures=(reason,))
 
     def _refused(self, shown: str, refusal: Unreadable) -> ProjectReport:
@@ -140,7 +140,7 @@ class Examiner:
             phase=self.config.phase or PHASES[0],
             as_of=self._as_of(""),
             points=points,
-            readiness=replace(readiness(points), percent=None),
+            readiness=readiness(points)._replace(percent=None),
             outcomes=ended,
             findings=(finding,),
             sources={shown: refusal.text} if refusal.text else {},
@@ -170,7 +170,7 @@ def _refusal(rule: Rule, shown: str, refusal: Unreadable) -> Finding:
         values=refusal.values,
         location=location,
         fingerprint=sha256(f"{rule.code}|{refusal.message}|{shown}".encode("utf-8", "surrogatepass")).hexdigest()[:32],
-        related=tuple(replace(location, span=span, label=label) for label, span in refusal.related),
+        related=tuple(location._replace(span=span, label=label) for label, span in refusal.related),
     )
 
 

@@ -6,7 +6,6 @@ import json
 import os
 from hashlib import sha256
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 from projguard import __version__
 from projguard.catalogue.cards import Catalogue, compose, read_card, read_catalogue
@@ -40,6 +39,8 @@ def cache_folder() -> Path:
 
 
 def _keep(path: Path, text: str) -> None:
+    from tempfile import NamedTemporaryFile
+
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as file:

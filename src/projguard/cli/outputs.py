@@ -8,7 +8,6 @@ import shutil
 import sys
 from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 from typing import IO
 
 from projguard.hooks.reporter import Reporter
@@ -32,6 +31,8 @@ class Output:
             sys.stdout.write(text)
             return
         if self._stream is None:
+            from tempfile import NamedTemporaryFile
+
             folder = Path(self.file).resolve().parent
             self._stream = NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=folder, delete=False)  # noqa: SIM115 - closed by close()
         self._stream.write(text)

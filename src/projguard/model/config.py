@@ -3,19 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date, datetime
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from projguard.model.limits import Limits
-from projguard.model.rule import Level, Params, Phase, Severity
+from projguard.model.rule import NOTHING, Level, Params, Phase, Severity
 
 Gate: TypeAlias = Literal["error", "warning", "info", "never"]
 Language: TypeAlias = Literal["en", "ru"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Config:
+class Config(NamedTuple):
     """The settings of one run."""
 
     phase: Phase | None = None
@@ -32,9 +30,9 @@ class Config:
     """Codes, prefixes, names, ``point:7``, packs or ``ALL``; empty: every rule that is on by default."""
     extend_select: tuple[str, ...] = ()
     ignore: tuple[str, ...] = ()
-    severity: Mapping[str, Level] = field(default_factory=dict)
+    severity: Mapping[str, Level] = NOTHING
     """Levels of rules by code, in place of the card's."""
-    params: Mapping[str, Params] = field(default_factory=dict)
+    params: Mapping[str, Params] = NOTHING
     """Parameters of rules by code, on top of the card's."""
     fail_on: Gate = "error"
     """Lowest severity that fails the run."""
@@ -45,4 +43,4 @@ class Config:
     """Folder patterns that the search for projects leaves out."""
     jobs: int = 0
     """Processes; 0: as many as pay."""
-    limits: Limits = field(default_factory=Limits)
+    limits: Limits = Limits()

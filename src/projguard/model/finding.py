@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from dataclasses import dataclass
+from typing import Literal, NamedTuple, TypeAlias
 
 from projguard.model.problem import Offer
-from projguard.model.rule import Level, Severity
+from projguard.model.rule import NOTHING, Level, Severity
 from projguard.model.source import KeyPath, Span
 from projguard.model.values import Value
 
@@ -17,8 +17,7 @@ RuleState: TypeAlias = Literal[
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Location:
+class Location(NamedTuple):
     """A place in a file of the project."""
 
     path: str
@@ -49,8 +48,7 @@ class Finding:
     """True when the text of the place is a secret, which no output shows."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
+class Outcome(NamedTuple):
     """How one rule ended in one project."""
 
     code: str
@@ -59,10 +57,9 @@ class Outcome:
     """Codes of rules, or words such as ``on_hold``, ``phase``, ``kinds``."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Notice:
+class Notice(NamedTuple):
     """Something that the run wants said and that is no finding."""
 
     message: str
-    values: Mapping[str, Value] = field(default_factory=dict)
+    values: Mapping[str, Value] = NOTHING
     level: Level = "info"

@@ -3,33 +3,30 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
+from projguard.model.rule import NOTHING
 from projguard.model.source import KeyPath, Part, TextPlace
 from projguard.model.values import Value
 
 Safety: TypeAlias = Literal["safe", "unsafe", "display"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SetValue:
+class SetValue(NamedTuple):
     """Replace the value at a path by YAML source text."""
 
     at: KeyPath
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RenameKey:
+class RenameKey(NamedTuple):
     """Give the key at a path another name."""
 
     at: KeyPath
     key: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class AddFile:
+class AddFile(NamedTuple):
     """Write a new evidence file from a skeleton of the card; never overwrites."""
 
     path: str
@@ -39,24 +36,21 @@ class AddFile:
 Change: TypeAlias = SetValue | RenameKey | AddFile
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Offer:
+class Offer(NamedTuple):
     """A way to mend a problem that projguard could carry out."""
 
     safety: Safety
     changes: tuple[Change, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Related:
+class Related(NamedTuple):
     """A second place that belongs to a problem, with the id of its label among the card's words."""
 
     at: KeyPath | TextPlace
     label: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Problem:
+class Problem(NamedTuple):
     """One gap that a check found."""
 
     message: str
@@ -64,7 +58,7 @@ class Problem:
     at: KeyPath | TextPlace
     """The place; of a missing field the path that it would have."""
     part: Part = "value"
-    values: Mapping[str, Value] = field(default_factory=dict)
+    values: Mapping[str, Value] = NOTHING
     related: tuple[Related, ...] = ()
     fix: Offer | None = None
     secret: bool = False

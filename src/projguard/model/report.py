@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from projguard.model.finding import Finding, Notice, Outcome
 from projguard.model.rule import Phase
@@ -13,8 +13,7 @@ from projguard.model.rule import Phase
 PointState: TypeAlias = Literal["red", "amber", "green", "grey"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PointResult:
+class PointResult(NamedTuple):
     """The traffic light of one point."""
 
     point: int
@@ -28,8 +27,7 @@ class PointResult:
     """Errors and warnings that are waived, suppressed or baselined."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Readiness:
+class Readiness(NamedTuple):
     """(green + amber / 2) / (green + amber + red) over the points 1 to 10, in percent."""
 
     green: int

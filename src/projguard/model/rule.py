@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Any, Literal, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
 
 Severity: TypeAlias = Literal["error", "warning", "info"]
 Level: TypeAlias = Literal["error", "warning", "info", "off"]
@@ -16,26 +15,26 @@ Texts: TypeAlias = Mapping[str, str]
 """One text in every language, by language code."""
 Params: TypeAlias = Mapping[str, Any]
 
+NOTHING: Mapping[Any, Any] = {}
+"""The default of a mapping that is left out; a plain dict, since reports travel between processes."""
 PHASES: tuple[Phase, ...] = ("draft", "kickoff", "production", "delivered", "closed")
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "info")
 """Worst first."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Message:
+class Message(NamedTuple):
     """One sentence that a rule can say."""
 
     texts: Texts
-    severity: Mapping[Phase, Level] = field(default_factory=dict)
+    severity: Mapping[Phase, Level] = NOTHING
     """The condition's own severity by phase; empty where the rule's severity holds."""
-    question: Texts = field(default_factory=dict)
+    question: Texts = NOTHING
     """A question of its own; empty where the rule's question fits."""
     even_when: tuple[str, ...] = ()
     """States of a project (on_hold, cancelled) in which the message is still said though its rule rests."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Requirement:
+class Requirement(NamedTuple):
     """A rule that has already said what is missing, narrowed to some of its messages where that is needed."""
 
     code: str
@@ -43,8 +42,7 @@ class Requirement:
     """Empty: any message of that rule."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class When:
+class When(NamedTuple):
     """What a project must have for a rule to apply; every condition that is given must hold."""
 
     kinds: tuple[str, ...] = ()
@@ -53,8 +51,7 @@ class When:
     """Each of these dotted fields is there; ``deliverables[].delivered_on`` asks for one item that has it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
+class Rule(NamedTuple):
     """One rule of the checklist."""
 
     code: str
@@ -74,20 +71,20 @@ class Rule:
     source: Source = "check"
     check: str = ""
     """Name of the check function; empty where the reader or the engine answers."""
-    params: Params = field(default_factory=dict)
-    when: When = field(default_factory=When)
+    params: Params = NOTHING
+    when: When = When()
     even_when: tuple[str, ...] = ()
     """States of a project (on_hold, cancelled) in which the rule is judged all the same."""
     requires: tuple[Requirement, ...] = ()
     fix: str = "none"
     """none, normalise, scaffold or suggest."""
     fields: str = ""
-    decides: Texts = field(default_factory=dict)
+    decides: Texts = NOTHING
     """How the rule decides, for a person."""
-    scaffold: Mapping[str, Texts] = field(default_factory=dict)
+    scaffold: Mapping[str, Texts] = NOTHING
     """Skeleton texts of new evidence files, by skeleton name."""
-    words: Mapping[str, Texts] = field(default_factory=dict)
-    plurals: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    words: Mapping[str, Texts] = NOTHING
+    plurals: Mapping[str, Mapping[str, tuple[str, ...]]] = NOTHING
     """Word forms by name and language: two in English, three in Russian."""
     bad: str = ""
     good: str = ""
@@ -99,12 +96,11 @@ class Rule:
     """The card file that the rule was read from."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Point:
+class Point(NamedTuple):
     """One point of the checklist, or a pack: its number, title and what it is about."""
 
     number: int
     title: Texts
     about: Texts
-    short: Texts = field(default_factory=dict)
+    short: Texts = NOTHING
     """The title in four words or fewer, for tables."""

@@ -5,57 +5,50 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 DurationUnit: TypeAlias = Literal["minute", "hour", "day", "week", "month", "year"]
 
 
-@dataclass(frozen=True, slots=True)
-class Text:
+class Text(NamedTuple):
     """Text from a manifest, an evidence file or a path; never trusted, shown as it stands."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class Money:
+class Money(NamedTuple):
     """A sum in one currency (ISO 4217); hidden from a client."""
 
     amount: Decimal
     currency: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Contact:
+class Contact(NamedTuple):
     """A mail address, phone number or messenger name; hidden from a client."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
-class PersonName:
+class PersonName(NamedTuple):
     """A person, shown by name, by id where the name is not known."""
 
     id: str
     name: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Kind:
+class Kind(NamedTuple):
     """A kind of work by its id; shown in the reader's language."""
 
     id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Word:
+class Word(NamedTuple):
     """A word that the card lists under ``words`` in every language, by its id."""
 
     id: str
 
 
-@dataclass(frozen=True, slots=True)
-class Field:
+class Field(NamedTuple):
     """A field of the manifest, dotted; shown as it is in every language."""
 
     path: str
@@ -70,16 +63,14 @@ class Duration:
     working: bool = False
 
 
-@dataclass(frozen=True, slots=True)
-class Period:
+class Period(NamedTuple):
     """Two days, both included."""
 
     start: date
     end: date
 
 
-@dataclass(frozen=True, slots=True)
-class Percent:
+class Percent(NamedTuple):
     """A share of 0 to 1 (or above), shown in percent."""
 
     share: Decimal

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from projguard.model.source import KeyPath
 from projguard.model.values import Duration
 from projguard.project.cursor import Cursor
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Agreement:
+class Agreement(NamedTuple):
     """Who agreed on what day, and where that is written; a bare date is an agreement without names."""
 
     at: KeyPath
@@ -30,8 +30,7 @@ class Reading:
     date: date | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class StandardDocument:
+class StandardDocument(NamedTuple):
     """An editorial policy or a guideline; a bare path stands for its file."""
 
     at: KeyPath

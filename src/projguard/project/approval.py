@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from projguard.model.source import KeyPath
 from projguard.model.values import Duration
@@ -13,8 +13,7 @@ from projguard.project.cursor import Cursor
 NO_TIME = Duration(0, "day")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Absence:
+class Absence(NamedTuple):
     """Days on which somebody is away, both included; None where a day is not given or not readable."""
 
     at: KeyPath
@@ -22,8 +21,7 @@ class Absence:
     end: date | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class DecisionMaker:
+class DecisionMaker(NamedTuple):
     """One entry of ``decision_makers``: who decides about what."""
 
     at: KeyPath
@@ -35,16 +33,14 @@ class DecisionMaker:
     final: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Example:
+class Example(NamedTuple):
     """One item of a list of edits."""
 
     at: KeyPath
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Revisions:
+class Revisions(NamedTuple):
     """What is agreed about edits; empty where the section is absent."""
 
     at: KeyPath
@@ -56,8 +52,7 @@ class Revisions:
     agreed: Agreement | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ChangeRequests:
+class ChangeRequests(NamedTuple):
     """How edits beyond the included rounds are ordered."""
 
     at: KeyPath
@@ -66,8 +61,7 @@ class ChangeRequests:
     file: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Feedback:
+class Feedback(NamedTuple):
     """When and where the client answers, and what silence means."""
 
     at: KeyPath

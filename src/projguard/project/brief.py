@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from projguard.model.source import KeyPath
 from projguard.project.cursor import Cursor
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Brief:
+class Brief(NamedTuple):
     """The brief: where it lies, when it was sent and came back; empty where the section is absent."""
 
     at: KeyPath
@@ -22,8 +21,7 @@ class Brief:
     confirmed_by: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TermsOfReference:
+class TermsOfReference(NamedTuple):
     """The terms of reference; ``based_on`` names a document and perhaps its version."""
 
     at: KeyPath

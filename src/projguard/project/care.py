@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from projguard.model.source import KeyPath
 from projguard.model.values import Duration
 from projguard.project.cursor import Cursor
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class RegularReport:
+class RegularReport(NamedTuple):
     """A report that goes to the client again and again."""
 
     at: KeyPath
@@ -23,8 +22,7 @@ class RegularReport:
     to: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Communication:
+class Communication(NamedTuple):
     """How fast the agency answers and how often it writes first; empty where the section is absent."""
 
     at: KeyPath
@@ -36,8 +34,7 @@ class Communication:
     reports: tuple[RegularReport, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Account:
+class Account(NamedTuple):
     """What the client is to the agency; empty where the section is absent."""
 
     at: KeyPath

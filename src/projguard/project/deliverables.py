@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from projguard.model.source import KeyPath
 from projguard.model.values import Duration
@@ -13,8 +12,7 @@ from projguard.project.cursor import Cursor
 DeliverableState: TypeAlias = Literal["cancelled", "accepted", "delivered", "planned"]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Check:
+class Check(NamedTuple):
     """The quality check of one deliverable."""
 
     at: KeyPath
@@ -24,8 +22,7 @@ class Check:
     record: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Deliverable:
+class Deliverable(NamedTuple):
     """One product; texts are empty and dates None where nothing is said."""
 
     at: KeyPath
@@ -63,8 +60,7 @@ class Deliverable:
         return self.title or self.id
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ClientInput:
+class ClientInput(NamedTuple):
     """A material or an access that the client brings."""
 
     at: KeyPath

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from projguard.model.source import Document, KeyPath
 from projguard.project.contacts import read_email, read_phone, read_time_zone
@@ -35,8 +34,7 @@ NUMBER_READERS: Mapping[str, Callable[..., Reading[Any]]] = {
 """Readers that also want to know whether the number was typed in quotes."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Misread:
+class Misread(NamedTuple):
     """One value that a typed field does not take as it stands."""
 
     at: KeyPath

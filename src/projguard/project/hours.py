@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from projguard.project.readings import Reading
 
@@ -15,8 +15,7 @@ _FROM_TO = re.compile(
 _ONE_TIME = re.compile(r"[0-9]{1,2}:[0-9]{2}")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Hours:
+class Hours(NamedTuple):
     """From when to when, in minutes since midnight; an end before the start lies on the next day."""
 
     start: int

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from projguard.model.source import KeyPath
 from projguard.model.values import PersonName
@@ -13,8 +13,7 @@ AGENCY_SIDES = ("agency", "contractor")
 CLIENT_SIDES = ("client", "partner")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Learning:
+class Learning(NamedTuple):
     """A skill that somebody is going to have."""
 
     at: KeyPath
@@ -23,8 +22,7 @@ class Learning:
     done_on: date | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Person:
+class Person(NamedTuple):
     """One person; texts are empty where nothing is said."""
 
     id: str

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
+from typing import NamedTuple
 
 from projguard.model.source import KeyPath
 from projguard.project.agreements import Agreement, read_agreement
 from projguard.project.cursor import Cursor
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rate:
+class Rate(NamedTuple):
     """The price of an hour of one kind of work; the amount is None where it is not readable."""
 
     at: KeyPath
@@ -20,8 +19,7 @@ class Rate:
     amount: Decimal | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class EstimateLine:
+class EstimateLine(NamedTuple):
     """One line of the estimate."""
 
     at: KeyPath
@@ -30,8 +28,7 @@ class EstimateLine:
     amount: Decimal | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Payment:
+class Payment(NamedTuple):
     """One payment, as a sum or as a share of the budget."""
 
     at: KeyPath
@@ -43,8 +40,7 @@ class Payment:
     paid_on: date | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Overtime:
+class Overtime(NamedTuple):
     """What urgent work costs and who may order it."""
 
     at: KeyPath
@@ -55,8 +51,7 @@ class Overtime:
     agreed: Agreement | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Pricing:
+class Pricing(NamedTuple):
     """The ``pricing`` section; empty where it is absent."""
 
     at: KeyPath

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from projguard.model.source import KeyPath
 from projguard.project.nearest import nearest
 from projguard.reading.validation import SchemaFault
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class UnknownKey:
+class UnknownKey(NamedTuple):
     """One unknown key with the known key of the same section that is nearest, empty where none is near."""
 
     at: KeyPath

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
+from typing import NamedTuple
 
 from projguard.model.source import KeyPath
 from projguard.model.values import Duration
@@ -11,8 +11,7 @@ from projguard.project.agreements import Agreement, read_agreement
 from projguard.project.cursor import Cursor
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rationale:
+class Rationale(NamedTuple):
     """The agreement that decisions are explained."""
 
     at: KeyPath
@@ -21,8 +20,7 @@ class Rationale:
     agreed: Agreement | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Checklist:
+class Checklist(NamedTuple):
     """One quality checklist and the kinds of work that it is for."""
 
     at: KeyPath
@@ -32,8 +30,7 @@ class Checklist:
     owner: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class KnowledgeBase:
+class KnowledgeBase(NamedTuple):
     """Where knowledge about the project lies and who keeps it current; empty where the section is absent."""
 
     at: KeyPath
@@ -49,8 +46,7 @@ class KnowledgeBase:
     handover: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class OpenQuestion:
+class OpenQuestion(NamedTuple):
     """A question that waits for an answer; ``about`` is the field it concerns, dotted or as a JSON Pointer."""
 
     at: KeyPath
@@ -60,8 +56,7 @@ class OpenQuestion:
     due: date | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Waiver:
+class Waiver(NamedTuple):
     """An accepted gap: which rule, where, why, by whom and until when."""
 
     at: KeyPath
