@@ -9,8 +9,8 @@ from projguard.model.source import Document, KeyPath
 from projguard.reading.typed_fields import TypedField
 
 ENDINGS = (
-    ".md", ".txt", ".rst", ".html", ".csv", ".pdf", ".docx", ".doc", ".xlsx", ".xls", ".pptx", ".fig", ".ai", ".psd",
-    ".eml", ".png", ".jpg", ".svg", ".zip",
+    ".md", ".txt", ".rst", ".html", ".csv", ".pdf", ".docx", ".doc", ".odt", ".rtf", ".xlsx", ".xls", ".ods", ".pptx", ".ppt",
+    ".odp", ".eml", ".msg", ".fig", ".sketch", ".xd", ".ai", ".psd", ".indd", ".png", ".jpg", ".jpeg", ".svg", ".mp4", ".zip",
 )  # fmt: skip
 """Endings by which a value without a slash is known as a path."""
 _BASE = ("knowledge_base", "path")
@@ -31,11 +31,10 @@ def evidence_paths(fields: Iterable[TypedField], document: Document) -> Evidence
     files: dict[str, None] = {}
     hashed: set[str] = set()
     for field in fields:
-        value = document.value(field.path)
-        if field.type_name not in {"path", "path_or_text"} or not isinstance(value, str) or not value.strip():
+        if field.type_name not in {"path", "path_or_text"} or field.path in {_BASE, _DECISIONS}:
             continue
-        path = value.strip()
-        if field.path == _BASE or (field.type_name == "path_or_text" and not is_path(path)):
+        path = _text(document, field.path)
+        if not path or (field.type_name == "path_or_text" and not is_path(path)):
             continue
         files[path] = None
         if document.value((*field.path[:-1], "sha256")):
