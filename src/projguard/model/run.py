@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
+from types import MappingProxyType
+from typing import NamedTuple
 
 from projguard.model.finding import Finding, Notice, RuleState
 from projguard.model.report import PointResult, ProjectReport, Readiness
@@ -15,8 +16,7 @@ ASKED = ("client", "team", "self")
 """Whose answer takes longest comes first."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Run:
+class Run(NamedTuple):
     """How one output of a run is to look; an output that is a file has a run of its own."""
 
     version: str
@@ -48,8 +48,7 @@ class Run:
         return graded and (self.show_hidden or finding.state == "open")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Row:
+class Row(NamedTuple):
     """What is kept of one project until the end of a run."""
 
     path: str
@@ -79,8 +78,7 @@ class Row:
         return None if self.start is None else (self.start - self.as_of).days
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Totals:
+class Totals(NamedTuple):
     """How a run ended."""
 
     rows: tuple[Row, ...]
@@ -92,7 +90,7 @@ class Totals:
     notices: tuple[Notice, ...] = ()
     partial: bool = False
     """True when the run was cut short."""
-    counts: Mapping[str, int] = field(default_factory=dict)
+    counts: Mapping[str, int] = MappingProxyType({})
     """Findings of all projects: open ones by severity, hidden ones by state."""
 
 

@@ -70,7 +70,10 @@ def _finding(page: Page, frames: Frames, finding: Finding) -> Iterator[str]:
     name = page.sentences.rule(finding.code).name
     level = page.painted(text(LEVELS[finding.severity]), SEVERITY_COLORS[finding.severity])
     where = f"{visible(place.path)}:{place.span.start.line + 1}:{place.span.start.column + 1}"
-    yield f"  {page.painted(finding.code, 'bold')} {name} · {level} · {where}"
+    fits = columns(f"  {finding.code} {name} · {text(LEVELS[finding.severity])} · {where}") <= page.run.width
+    yield f"  {page.painted(finding.code, 'bold')} {name} · {level}{f' · {where}' if fits else ''}"
+    if not fits:
+        yield from page.wrapped(where, INDENT)
     if finding.state != "open":
         because = f": {finding.because}" if finding.because else ""
         yield from page.wrapped(text(STATES[finding.state]) + because, INDENT)

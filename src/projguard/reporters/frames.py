@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from projguard.model.finding import Location
 from projguard.model.source import TextLines
-from projguard.reporters.terminal import cells, columns
+from projguard.reporters.terminal import cells, columns, cut, visible
 
 NUMBER = 4
 """Columns of a line number."""
@@ -15,8 +15,7 @@ GAP = "..."
 """Stands for what a long line leaves out."""
 
 
-@dataclass(frozen=True, slots=True)
-class Underline:
+class Underline(NamedTuple):
     """A place to be shown, its sign and what is said about it."""
 
     place: Location
@@ -24,12 +23,12 @@ class Underline:
     label: str = ""
 
 
-@dataclass(slots=True)
 class Frames:
     """The files that places stand in, by shown path."""
 
-    sources: Mapping[str, str]
-    _starts: dict[str, TextLines] = field(default_factory=dict)
+    def __init__(self, sources: Mapping[str, str]) -> None:
+        self._sources = sources
+        self._lines: dict[str, TextLines] = {}
 
     def draw(self, underlines: Sequence[Underline], room: int) -> Iterator[str]:
         """Draw places one below the other; a place in another file than the one before is named first."""
@@ -37,7 +36,8 @@ class Frames:
         for underline in underlines:
             place = underline.place
             if place.path != path:
-                yield f"{' ' * NUMBER} {place.path}:{place.span.start.line + 1}:{place.span.start.column + 1}"
+                where = f"{visible(place.path)}:{place.span.start.line + 1}:{place.span.start.column + 1}"
+                yield f"{' ' * NUMBER} {cut(where, room - NUMBER - 1)}"
                 path, number = place.path, -1
             line = self._line(place)
             if line is None:
@@ -49,14 +49,16 @@ class Frames:
             yield from (f"{' ' * NUMBER} | {mark}" for mark in drawn[1:])
 
     def _line(self, place: Location) -> str | None:
-        """Give the line in which a place starts, None for a file whose text is not known."""
-        text = self.sources.get(place.path)
+        """Give the line in which a place starts, None where its text is not known."""
+        text = self._sources.get(place.path)
         if text is None:
             return None
-        if place.path not in self._starts:
-            self._starts[place.path] = TextLines.of(text)
-        starts = self._starts[place.path].starts
+        if place.path not in self._lines:
+            self._lines[place.path] = TextLines.of(text)
+        starts = self._lines[place.path].starts
         line = place.span.start.line
+        if line >= len(starts):
+            return None
         return text[starts[line] : starts[line + 1] if line + 1 < len(starts) else len(text)].rstrip("\r\n")
 
 
@@ -79,16 +81,22 @@ def _window(shown: list[str], start: int, end: int, room: int) -> tuple[str, int
     if _width(shown[:end]) + len(GAP) <= room or _width(shown[:start]) <= room // 2:
         kept = _fitting(shown, room - len(GAP))
         return "".join(shown[:kept]) + GAP, _width(shown[:start]), _width(shown[start : min(end, kept)])
-    head = "".join(shown[: _after_comma(shown, 0, _fitting(shown, room // 4), last=True)]) + GAP
+    opening = _fitting(shown, room // 3)
+    head = "".join(shown[: max((comma + 2 for comma in _commas(shown, 0, opening)), default=opening)]) + GAP
     left = room - columns(head) - len(GAP)
     first = start
     while first > 0 and _width(shown[first - 1 : end]) <= left:
         first -= 1
-    first = max(first, start - 2, key=lambda at: at) if first >= start else _before_comma(shown, first, start)
+    first = min(_commas(shown, first, start), default=first)
     rest = shown[first:]
     kept = len(rest) if _width(rest) <= left + len(GAP) else _fitting(rest, left)
     body = "".join(rest[:kept]) + (GAP if kept < len(rest) else "")
     return head + body, columns(head) + _width(shown[first:start]), _width(shown[start : min(end, first + kept)])
+
+
+def _commas(shown: list[str], first: int, last: int) -> list[int]:
+    """Find the commas in a stretch: a line is best cut between two of its fields."""
+    return [at for at in range(first, last - 1) if shown[at] == ","]
 
 
 def _fitting(shown: list[str], room: int) -> int:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from projguard.hooks.reporter import Sentences
 from projguard.model.report import PointResult, Readiness
@@ -11,7 +10,7 @@ from projguard.model.rule import SEVERITIES
 from projguard.model.run import Run
 from projguard.reporters.terminal import painted, visible, wrapped
 from projguard.wording.terms import POINT_STATES
-from projguard.wording.words import Words, mark
+from projguard.wording.words import mark, words_of
 
 MARKS = {"red": "✖", "amber": "▲", "green": "✔", "grey": "–"}
 SEVERITY_COLORS = {"error": "red", "warning": "amber", "info": "dim"}
@@ -31,13 +30,15 @@ NOT_READY = {
 }
 
 
-@dataclass(frozen=True, slots=True)
 class Page:
     """How to write: one run, its sentences, projguard's own words."""
 
-    run: Run
-    sentences: Sentences
-    words: Words
+    __slots__ = ("run", "sentences", "words")
+
+    def __init__(self, run: Run, sentences: Sentences) -> None:
+        self.run = run
+        self.sentences = sentences
+        self.words = words_of(run.lang)
 
     def painted(self, text: str, color: str) -> str:
         """Colour a text where the run has colours."""

@@ -6,12 +6,12 @@ from collections.abc import Iterator
 
 from projguard.model.run import Row, Totals
 from projguard.reporters.page import MARKS, Page, percent
-from projguard.reporters.terminal import cut, visible
+from projguard.reporters.terminal import columns, cut, visible
 from projguard.wording.words import mark
 
-HEADS = (mark("project"), "12345 67890", mark("ready"), mark("to kickoff"), mark("start with"))
-MARKS_WIDTH = 11
-GAPS = 2 * (len(HEADS) - 1)
+HEADS = (mark("project"), "12345 67890", mark("ready"), mark("starts in"), mark("start with"))
+GAP = 2
+"""Columns between two columns of the table; tabulate adds as many to a head."""
 
 
 def write_portfolio(page: Page, totals: Totals) -> Iterator[str]:
@@ -45,15 +45,23 @@ def _table(page: Page, rows: list[Row]) -> list[str]:
     from tabulate import tabulate
 
     heads = [page.words.text(head) for head in HEADS]
-    cells = [(_marks(page, row), _share(row), _kickoff(page, row)) for row in rows]
-    fixed = MARKS_WIDTH + sum(max(len(heads[n + 1]), *(len(cell[n]) for cell in cells)) for n in (1, 2))
-    room = page.run.width - GAPS - fixed
-    names = room * 2 // 5
+    names = [_name(row) for row in rows]
+    shares = [_share(row) for row in rows]
+    starts = [_kickoff(page, row) for row in rows]
+    measured = (names, [HEADS[1]], shares, starts)
+    named, *others = (_column(head, texts) for head, texts in zip(heads[:4], measured, strict=True))
+    room = page.run.width - sum(others)
+    named = min(named, room * 2 // 5)
     table = [
-        (cut(_name(row), names), *shown, cut(_urgent(page, row), room - names))
-        for row, shown in zip(rows, cells, strict=True)
+        (cut(name, named - GAP), _marks(page, row), share, start, cut(_urgent(page, row), room - named))
+        for row, name, share, start in zip(rows, names, shares, starts, strict=True)
     ]
     return tabulate(table, headers=heads, tablefmt="simple", disable_numparse=True).splitlines()
+
+
+def _column(head: str, texts: list[str]) -> int:
+    """Measure a column and the gap behind it."""
+    return max([columns(head) + GAP, *map(columns, texts)]) + GAP
 
 
 def _name(row: Row) -> str:

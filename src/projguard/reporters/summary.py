@@ -54,6 +54,8 @@ def write_summary(page: Page, report: ProjectReport, row: Row) -> Iterator[str]:
     if arithmetic:
         yield from page.wrapped(arithmetic)
     yield from page.wrapped(_rules(page, row))
+    if page.run.verbosity > 0:
+        yield from _rules_by_name(page, report)
     aside = ", ".join(_counted(page, row.found[state], state) for state in SET_ASIDE if row.found.get(state))
     if aside:
         yield from page.wrapped(page.words.say("Findings set aside: {states}.", states=aside))
@@ -101,6 +103,18 @@ def _arithmetic(page: Page, row: Row) -> str:
 def _rules(page: Page, row: Row) -> str:
     states = ", ".join(_counted(page, row.rules[state], state) for state in RULE_STATES if row.rules.get(state))
     return page.words.say("Rules: {states}.", states=states or "0")
+
+
+def _rules_by_name(page: Page, report: ProjectReport) -> Iterator[str]:
+    """Name the rules that ended otherwise than passed, with what that was because of."""
+    for state in RULE_STATES[:-1]:
+        names = [
+            outcome.code + (f" ({', '.join(outcome.because)})" if outcome.because else "")
+            for outcome in report.outcomes
+            if outcome.state == state
+        ]
+        if names:
+            yield from page.wrapped(f"{page.words.text(STATES[state])}: {', '.join(names)}", "  ", "    ")
 
 
 def _counted(page: Page, count: int, state: str) -> str:

@@ -8,11 +8,24 @@ from collections.abc import Iterable, Sequence
 COLORS = {"red": "31", "amber": "33", "green": "32", "grey": "2", "bold": "1", "dim": "2"}
 STAND_INS = {"✔": "+", "▲": "!", "✖": "x", "–": "-", "—": "-", "·": "-", "«": '"', "»": '"', "…": "...", "₽": "RUB"}
 """Shown where the encoding of the output has no such sign."""
-_RUNNER_COMMAND = re.compile(r"##(?=\w*\[)")
+RUNNER_COMMAND = r"##(?=\w*\[)"
 """What build servers take for a command anywhere in a line: ``##[`` and ``##vso[``."""
-_SPACES = re.compile("[\xa0\u1680\u2000-\u200a\u202f\u205f]")
-_NARROW = re.compile("[ -~\xa0-\u02ff\u0370-\u0482\u048a-\u058f\u2010-\u2027\u202f-\u205e\u20a0-\u20bf]*")
-"""Scripts and signs that take one column each."""
+BLANKS = dict.fromkeys([0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F], " ")
+"""Blanks of all widths, shown as one."""
+
+
+class _Columns(dict[str, int]):
+    """Columns of each sign that was met: two for East Asian ones and emoji, none for combining ones."""
+
+    def __missing__(self, char: str) -> int:
+        from unicodedata import category, east_asian_width
+
+        wide = 2 if east_asian_width(char) in "WF" else 1
+        self[char] = 0 if category(char) in ("Mn", "Me") else wide
+        return self[char]
+
+
+_COLUMNS = _Columns()
 
 
 def visible(text: str) -> str:
@@ -27,13 +40,14 @@ def cells(text: str) -> list[str]:
     shown = list(text)
     if not text.isprintable():
         shown = [_cell(char) for char in text]
-    for command in _RUNNER_COMMAND.finditer(text):
-        shown[command.start() + 1] = "\\x23"
+    if "##" in text:
+        for command in re.finditer(RUNNER_COMMAND, text):
+            shown[command.start() + 1] = "\\x23"
     return shown
 
 
 def _cell(char: str) -> str:
-    if char.isprintable() or _SPACES.match(char):
+    if char.isprintable() or ord(char) in BLANKS:
         return char
     if char == "\u3000":
         return "  "
@@ -41,12 +55,8 @@ def _cell(char: str) -> str:
 
 
 def columns(text: str) -> int:
-    """Measure a text in columns of a terminal: East Asian signs and emoji take two, combining ones none."""
-    if _NARROW.fullmatch(text):
-        return len(text)
-    from unicodedata import category, east_asian_width
-
-    return sum(0 if category(char) in ("Mn", "Me") else 2 if east_asian_width(char) in "WF" else 1 for char in text)
+    """Measure a text in columns of a terminal."""
+    return len(text) if text.isascii() else sum(map(_COLUMNS.__getitem__, text))
 
 
 def padded(text: str, room: int) -> str:
@@ -103,7 +113,7 @@ def finished(lines: Sequence[str], encoding: str) -> str:
 
 
 def _harmless(line: str) -> str:
-    line = _SPACES.sub(" ", line).rstrip()
+    line = line.translate(BLANKS).rstrip()
     return line.replace("::", "\\x3a:", 1) if line.lstrip().startswith("::") else line
 
 

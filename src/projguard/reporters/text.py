@@ -12,14 +12,14 @@ from projguard.reporters.page import Page
 from projguard.reporters.summary import write_header, write_points, write_summary
 from projguard.reporters.terminal import finished
 from projguard.wording.terms import LEVELS
-from projguard.wording.words import words_of
 
 
 class TextReporter:
     """One project in full, or a portfolio with one row per project."""
 
     def __init__(self, run: Run, sentences: Sentences) -> None:
-        self._page = Page(run, sentences, words_of(run.lang))
+        self._page = Page(run, sentences)
+        self._gap: tuple[str, ...] = ()
 
     def head(self) -> str:
         """Give nothing: the first project begins the report."""
@@ -36,6 +36,8 @@ class TextReporter:
     def _project(self, report: ProjectReport) -> Iterator[str]:
         page = self._page
         row = row_of(report, page.sentences.rule)
+        yield from self._gap
+        self._gap = ("",)
         yield from write_header(page, report)
         if page.run.verbosity >= 0:
             yield ""
@@ -49,6 +51,7 @@ class TextReporter:
         if not page.run.details or len(totals.rows) != 1:
             from projguard.reporters.portfolio import write_portfolio
 
+            yield from self._gap
             yield from write_portfolio(page, totals)
         if page.run.statistics:
             from projguard.reporters.statistics import write_statistics

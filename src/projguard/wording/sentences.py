@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from projguard.model.finding import Finding, Location, Notice
 from projguard.model.rule import Point, Rule, Texts
@@ -14,15 +13,19 @@ from projguard.wording.values import Audience, Voice, in_language
 from projguard.wording.words import words_of
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Wording:
     """Findings in words of one language, for one audience; nothing in them is escaped yet."""
 
-    lang: str
-    rules: Mapping[str, Rule]
-    """Every rule that a finding may have, by code."""
-    points: Mapping[int, Point]
-    audience: Audience = "agency"
+    __slots__ = ("audience", "lang", "points", "rules")
+
+    def __init__(
+        self, *, lang: str, rules: Mapping[str, Rule], points: Mapping[int, Point], audience: Audience = "agency"
+    ) -> None:
+        self.lang = lang
+        self.rules = rules
+        """Every rule that a finding may have, by code."""
+        self.points = points
+        self.audience = audience
 
     def rule(self, code: str) -> Rule:
         """Give the rule of a code."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal, TypeAlias
@@ -35,14 +34,16 @@ HIDDEN_SUM = mark("[sum]")
 HIDDEN_CONTACT = mark("[contact]")
 
 
-@dataclass(frozen=True, slots=True)
 class Voice:
     """Who speaks to whom: the words of a language, the card's own words, the audience."""
 
-    words: Words
-    terms: Mapping[str, Texts]
-    """Words of the card, by id; they win over projguard's own."""
-    audience: Audience = "agency"
+    __slots__ = ("audience", "terms", "words")
+
+    def __init__(self, words: Words, terms: Mapping[str, Texts], audience: Audience = "agency") -> None:
+        self.words = words
+        self.terms = terms
+        """Words of the card, by id; they win over projguard's own."""
+        self.audience = audience
 
     def show(self, value: Value) -> str:
         """Show a value; text from outside stays as it is, to be escaped by whoever writes it out."""
