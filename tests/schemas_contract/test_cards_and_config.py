@@ -8,6 +8,8 @@ from typing import Any
 
 import pytest
 
+from projguard.model.limits import Limits
+
 Schema = dict[str, Any]
 Faults = Callable[..., list[tuple[str, str]]]
 Read = Callable[[str], Any]
@@ -152,6 +154,12 @@ def test_somebody_answers(schemas: dict[str, Schema], faults: Faults, read_yaml:
     card = read_yaml(CARD)
     del card["rules"][0]["check"]
     assert faults(schemas["rules"], card) == [("$.rules[0]", "anyOf")]
+
+
+def test_limits_are_those_of_the_reader(schemas: dict[str, Schema]) -> None:
+    """Every limit of the reader can be set, under its own name, and the schema tells the default that holds."""
+    settings = schemas["config"]["properties"]["limits"]["properties"]
+    assert {name: setting["default"] for name, setting in settings.items()} == Limits()._asdict()
 
 
 def test_configuration(schemas: dict[str, Schema], faults: Faults, read_yaml: Read) -> None:
