@@ -5,12 +5,11 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import date
-from types import MappingProxyType
 from typing import NamedTuple
 
 from projguard.model.finding import Finding, Notice, RuleState
 from projguard.model.report import PointResult, ProjectReport, Readiness
-from projguard.model.rule import SEVERITIES, Phase, Rule, Severity
+from projguard.model.rule import NOTHING, SEVERITIES, Phase, Rule, Severity
 
 ASKED = ("client", "team", "self")
 """Whose answer takes longest comes first."""
@@ -90,7 +89,7 @@ class Totals(NamedTuple):
     notices: tuple[Notice, ...] = ()
     partial: bool = False
     """True when the run was cut short."""
-    counts: Mapping[str, int] = MappingProxyType({})
+    counts: Mapping[str, int] = NOTHING
     """Findings of all projects: open ones by severity, hidden ones by state."""
 
 

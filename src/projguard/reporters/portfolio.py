@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from posixpath import commonprefix
 
 from projguard.model.run import Row, Totals
 from projguard.reporters.page import MARKS, Page, percent
-from projguard.reporters.terminal import columns, cut, visible
+from projguard.reporters.terminal import columns, cut, cut_front, visible
 from projguard.wording.words import mark
 
 HEADS = (mark("project"), "12345 67890", mark("ready"), mark("starts in"), mark("start with"))
@@ -45,15 +46,15 @@ def _table(page: Page, rows: list[Row]) -> list[str]:
     from tabulate import tabulate
 
     heads = [page.words.text(head) for head in HEADS]
-    names = [_name(row) for row in rows]
+    names = _names(rows)
     shares = [_share(row) for row in rows]
     starts = [_kickoff(page, row) for row in rows]
     measured = (names, [HEADS[1]], shares, starts)
     named, *others = (_column(head, texts) for head, texts in zip(heads[:4], measured, strict=True))
     room = page.run.width - sum(others)
-    named = min(named, room * 2 // 5)
+    named = min(named, room // 2)
     table = [
-        (cut(name, named - GAP), _marks(page, row), share, start, cut(_urgent(page, row), room - named))
+        (cut_front(name, named - GAP), _marks(page, row), share, start, cut(_urgent(page, row), room - named))
         for row, name, share, start in zip(rows, names, shares, starts, strict=True)
     ]
     return tabulate(table, headers=heads, tablefmt="simple", disable_numparse=True).splitlines()
@@ -64,10 +65,11 @@ def _column(head: str, texts: list[str]) -> int:
     return max([columns(head) + GAP, *map(columns, texts)]) + GAP
 
 
-def _name(row: Row) -> str:
-    """Name a project by its folder, which is what one types to see it in full."""
-    folder = row.path.rpartition("/")[0]
-    return visible(folder or row.title or row.path)
+def _names(rows: list[Row]) -> list[str]:
+    """Name projects by their folders, without the folder that holds them all."""
+    folders = [row.path.split("/")[:-1] for row in rows]
+    shared = len(commonprefix([folder[:-1] for folder in folders]))
+    return [visible("/".join(folder[shared:]) or row.title) for folder, row in zip(folders, rows, strict=True)]
 
 
 def _marks(page: Page, row: Row) -> str:

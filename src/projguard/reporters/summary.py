@@ -42,6 +42,8 @@ def write_points(page: Page, report: ProjectReport) -> Iterator[str]:
     points = sorted(report.points, key=lambda point: point_order(point.point))
     titles = [visible(page.sentences.point_short(point.point)) for point in points]
     room = max(map(columns, titles), default=0)
+    if points:
+        yield ""
     for point, title in zip(points, titles, strict=True):
         light = page.painted(MARKS[point.state], point.state)
         yield f"{point.point:>2}  {padded(title, room)}  {light}  {page.point(point)}"

@@ -74,12 +74,22 @@ def cut(text: str, room: int) -> str:
     return kept.rstrip() + "…"
 
 
+def cut_front(text: str, room: int) -> str:
+    """Shorten a text at its beginning, as paths are told apart by their ends."""
+    if columns(text) <= room:
+        return text
+    kept = text
+    while kept and columns(kept) >= room:
+        kept = kept[1:]
+    return "…" + kept
+
+
 def wrapped(text: str, room: int, *, first: str = "", rest: str | None = None) -> list[str]:
     """Break a text into lines of at most so many columns, each behind its indent; only a word that is too long is split."""
     indent = first if rest is None else rest
     lines = [first]
     bare = True
-    for word in _words(text, max(room - columns(indent), 8)):
+    for word in _words(_with_dashes_bound(text), max(room - columns(indent), 8)):
         line = lines[-1] + ("" if bare else " ") + word
         if bare or columns(line) <= room:
             lines[-1] = line
@@ -87,6 +97,11 @@ def wrapped(text: str, room: int, *, first: str = "", rest: str | None = None) -
             lines.append(indent + word)
         bare = False
     return lines
+
+
+def _with_dashes_bound(text: str) -> str:
+    """Keep each dash with the word before it: no line begins with one."""
+    return text.replace(" - ", "\xa0- ").replace(" — ", "\xa0— ").replace(" – ", "\xa0– ")
 
 
 def _words(text: str, room: int) -> Iterable[str]:

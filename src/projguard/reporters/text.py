@@ -40,7 +40,6 @@ class TextReporter:
         self._gap = ("",)
         yield from write_header(page, report)
         if page.run.verbosity >= 0:
-            yield ""
             yield from write_points(page, report)
             yield from write_findings(page, report)
         yield ""
