@@ -134,6 +134,14 @@ def test_unreadable_manifest(wording: WordingIn, lotos: ProjectReport) -> None:
     ]
 
 
+def test_failure_in_a_portfolio(wording: WordingIn, portfolio: tuple[ProjectReport, ...]) -> None:
+    """A project in which projguard itself failed is not ready, and its row says so."""
+    failed = replace(portfolio[1], failures=("PG0505: division by zero",))
+    said = told((portfolio[0], failed), wording("en"), details=False)
+    assert "✔✔✔✔✔ ✔✔✔✔✔    100 %    started      1 failure, see -v\n" in said
+    assert "2 projects, 0 of them ready: 3 errors, 1 warning, 1 note.\n" in said
+
+
 @pytest.mark.parametrize(
     ("title", "shown"),
     [

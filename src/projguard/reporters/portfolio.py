@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from posixpath import commonprefix
 
+from projguard.model.finding import RuleState
 from projguard.model.run import Row, Totals
 from projguard.reporters.page import MARKS, Page, percent
+from projguard.reporters.summary import write_states
 from projguard.reporters.terminal import columns, cut, cut_front, visible
 from projguard.wording.words import mark
 
@@ -31,6 +34,10 @@ def write_portfolio(page: Page, totals: Totals) -> Iterator[str]:
             found=found,
         )
     )
+    rules: Counter[RuleState] = Counter()
+    for row in totals.rows:
+        rules.update(row.rules)
+    yield from write_states(page, rules, totals.counts)
 
 
 def _worst_first(row: Row) -> tuple[bool, float, int, str]:
@@ -92,6 +99,8 @@ def _kickoff(page: Page, row: Row) -> str:
 
 
 def _urgent(page: Page, row: Row) -> str:
+    if row.failures:
+        return page.words.say("{count} {count:failure}, see -v", count=row.failures)
     if row.urgent is None:
         return "-"
     return f"{row.urgent.code} {visible(page.sentences.title(row.urgent.code))}"

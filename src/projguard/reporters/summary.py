@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from projguard.model.finding import RuleState
 from projguard.model.report import ProjectReport
@@ -55,12 +55,9 @@ def write_summary(page: Page, report: ProjectReport, row: Row) -> Iterator[str]:
     arithmetic = _arithmetic(page, row)
     if arithmetic:
         yield from page.wrapped(arithmetic)
-    yield from page.wrapped(_rules(page, row))
+    yield from write_states(page, row.rules, row.found)
     if page.run.verbosity > 0:
         yield from _rules_by_name(page, report)
-    aside = ", ".join(_counted(page, row.found[state], state) for state in SET_ASIDE if row.found.get(state))
-    if aside:
-        yield from page.wrapped(page.words.say("Findings set aside: {states}.", states=aside))
     for notice in report.notices:
         yield from page.wrapped(f"{page.words.text(LEVELS[notice.level])}: {page.sentences.notice(notice)}")
     for failure in report.failures:
@@ -70,6 +67,15 @@ def write_summary(page: Page, report: ProjectReport, row: Row) -> Iterator[str]:
         yield from page.wrapped(
             page.words.say("Start with {code}: {remedy}", code=code, remedy=page.sentences.remedy(code))
         )
+
+
+def write_states(page: Page, rules: Mapping[RuleState, int], found: Mapping[str, int]) -> Iterator[str]:
+    """Write how many findings are set aside, and how many rules ended in which state."""
+    aside = ", ".join(_counted(page, found[state], state) for state in SET_ASIDE if found.get(state))
+    if aside:
+        yield from page.wrapped(page.words.say("Findings set aside: {states}.", states=aside))
+    ended = ", ".join(_counted(page, rules[state], state) for state in RULE_STATES if rules.get(state))
+    yield from page.wrapped(page.words.say("Rules: {states}.", states=ended or "0"))
 
 
 def _verdict(page: Page, row: Row) -> str:
@@ -100,11 +106,6 @@ def _arithmetic(page: Page, row: Row) -> str:
         amber=readiness.amber,
         count=readiness.green + readiness.amber + readiness.red,
     )
-
-
-def _rules(page: Page, row: Row) -> str:
-    states = ", ".join(_counted(page, row.rules[state], state) for state in RULE_STATES if row.rules.get(state))
-    return page.words.say("Rules: {states}.", states=states or "0")
 
 
 def _rules_by_name(page: Page, report: ProjectReport) -> Iterator[str]:
