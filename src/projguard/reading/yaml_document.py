@@ -29,7 +29,7 @@ def read_document(raw: bytes, path: str, limits: Limits, *, pure: bool = False) 
     tree = read_tree(text, limits, pure=pure)
     refusals = Refusals(text, limits)
     if tree is None:
-        refusals.refuse("empty", 0, 1)
+        refusals.refuse("empty", 0, 0)
     if not isinstance(tree.data, dict):
         root = tree.nodes[()]
         refusals.refuse("not_mapping", root.start, min(root.end, _line_end(text, root.start)))

@@ -43,7 +43,7 @@ def _tab(fault: NotYaml, text: str, at: int) -> Fault | None:
 
 
 def _reserved_character(fault: NotYaml, text: str, at: int) -> Fault | None:
-    is_reserved = "cannot start any token" in fault.problem
+    is_reserved = "cannot start any token" in fault.problem or "node content" in fault.problem
     # A dash and a question mark start a value only without a blank after them.
     if (not is_reserved and "not allowed" not in fault.problem) or text[at : at + 1] == ":":
         return None
@@ -57,6 +57,9 @@ def _unclosed(fault: NotYaml, text: str, at: int) -> Fault | None:
         return Fault("unclosed_quote", start, start + 1, {"quote": Text(opening)})
     if "flow" not in fault.context:
         return None
+    if text[at : at + 1] == ":" and re.search(r":[ \t][^,\[\]{}]*\Z", text[_line_start(text, at) : at]):
+        # A second colon after the comma or bracket that starts the field.
+        return Fault("colon_in_value", at, at + 1, {})
     if opening not in _CLOSING:
         opening_at = _last_open_bracket(text, at)
         if opening_at < 0 or at < len(text.rstrip()):
@@ -75,7 +78,7 @@ def _last_open_bracket(text: str, at: int) -> int:
 
 
 def _escape(fault: NotYaml, text: str, at: int) -> Fault | None:
-    if "escape" not in fault.problem and "hexadecimal" not in fault.problem:
+    if "escape" not in fault.problem and "hexdecimal" not in fault.problem:
         return None
     start = text.rfind("\\", 0, at + 1)
     start = at if start < 0 else start
@@ -98,15 +101,26 @@ def _colon(fault: NotYaml, text: str, at: int) -> Fault | None:
         return _key_on_wrong_line(text, line_start, at)
     if "could not find expected ':'" not in fault.problem:
         return None
-    start = fault.context_at if fault.context_at >= 0 else line_start
-    return Fault("colon_missing", start, _line_end(text, start), {})
+    return _key_without_colon(text, fault.context_at if fault.context_at >= 0 else line_start)
+
+
+def _key_without_colon(text: str, start: int) -> Fault:
+    """Tell why what starts at an offset is no key: an open bracket, too long, no space after its colon, or no colon."""
+    if text[start : start + 1] in _CLOSING:
+        return _bracket(text, start)
+    end = _line_end(text, start)
+    colon = text.find(":", start, end)
+    if colon - start > _LONGEST_SIMPLE_KEY:
+        return _long_key(start, colon)
+    if colon >= 0:
+        return Fault("colon_without_space", colon, colon + 1, {})
+    return Fault("colon_missing", start, end, {})
 
 
 def _key_on_wrong_line(text: str, line_start: int, at: int) -> Fault:
     """Tell why a key is not expected on its line: it is too long, indented wrongly, or the line above lacks its colon."""
     if at - line_start > _LONGEST_SIMPLE_KEY:
-        values: dict[str, Value] = {"size": at - line_start, "limit": _LONGEST_SIMPLE_KEY}
-        return Fault("key_too_long", line_start, at, {**values, "setting": Field("limits.key_length")})
+        return _long_key(line_start, at)
     above_end = len(text[:line_start].rstrip())
     above_start = _line_start(text, above_end)
     above = text[above_start:above_end]
@@ -117,6 +131,11 @@ def _key_on_wrong_line(text: str, line_start: int, at: int) -> Fault:
             return Fault("colon_without_space", above_start + colon, above_start + colon + 1, {})
         return Fault("colon_missing", above_start + _indentation(above), above_end, {})
     return Fault("indentation", start, _line_end(text, at), {})
+
+
+def _long_key(start: int, end: int) -> Fault:
+    values: dict[str, Value] = {"size": end - start, "limit": _LONGEST_SIMPLE_KEY}
+    return Fault("key_too_long", start, end, {**values, "setting": Field("limits.key_length")})
 
 
 def _indentation(line: str) -> int:

@@ -53,12 +53,15 @@ def wide_encoding(raw: bytes) -> str:
         if raw.startswith(mark):
             return name
     head = raw[:64]
-    if len(head) < 4 or b"\x00" not in head:
+    if len(head) < 4 or not any(head):
         return ""
-    odd, even = head[1::2], head[::2]
-    if not any(odd) or not any(even):
-        bits = 32 if not any(head[2::4]) and len(head) % 4 == 0 and (not any(head[1::4])) else 16
-        return f"UTF-{bits} {'LE' if not any(odd) else 'BE'}"
+    # Latin letters leave the same bytes of each unit empty, and so do the upper halves of all letters in UTF-32.
+    for name, empty in (("UTF-32 LE", head[2::4] + head[3::4]), ("UTF-32 BE", head[::4] + head[1::4])):
+        if not any(empty):
+            return name
+    first, second = head[::2].count(0), head[1::2].count(0)
+    if min(first, second) == 0 and max(first, second) * 8 >= len(head):
+        return f"UTF-16 {'BE' if first else 'LE'}"
     return ""
 
 

@@ -140,6 +140,9 @@ class _Builder:
         if self.aliases > self.limits.aliases:
             self.refusals.over_limit("too_many_aliases", start, end, "aliases")
         anchor = self.anchors.get(name)
+        if anchor is None and "*" in name:
+            # Bold text of Markdown, no reference.
+            self.refusals.refuse("bad_reference", start, start + 1, character=Text("*"))
         if anchor is None:
             self.refusals.refuse("alias_unknown", start, end, name=Text(name))
         if anchor.is_open:
