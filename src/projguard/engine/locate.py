@@ -39,6 +39,7 @@ class Locator:
                 fingerprint=self._fingerprint(rule, problem, location),
                 related=related,
                 fix=problem.fix,
+                secret=problem.secret,
             )
 
     def _related(self, related: Related) -> Location:

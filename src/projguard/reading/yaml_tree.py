@@ -23,6 +23,7 @@ _SCALAR_TAGS: dict[str, tuple[type, ...]] = {
     "int": (int,),
     "float": (float, int),
 }
+_COLON = re.compile(r"\s*:")
 _PROPERTIES = re.compile(r"(?:(?:!<[^>]*>|[&!][^\s,\[\]{}]*)(?:\s+|#[^\r\n]*)*)+")
 
 
@@ -123,6 +124,9 @@ class _Builder:
         if frame is not None and frame.key is None and type(frame.container) is dict:
             self._key(frame, event, start, end, is_plain=style == "plain")
             return
+        if start == end and frame is not None and frame.key is not None and event.anchor is None:
+            # The parsers disagree on where nothing stands.
+            start = end = self._after_colon(frame.key_end)
         if len(value) > self.limits.scalar_length:
             self.refusals.over_limit("value_too_long", start, end, "scalar_length", len(value))
         resolved = self._resolve(event, is_plain=style == "plain")
@@ -284,6 +288,10 @@ class _Builder:
         """Refuse halves of a character, which only the pure parser lets pass."""
         if any("\ud800" <= character <= "\udfff" for character in value):
             self.refusals.refuse("bad_escape", start, end, escape=Text("\\u"))
+
+    def _after_colon(self, key_end: int) -> int:
+        found = _COLON.match(self.text, key_end)
+        return found.end() if found else key_end
 
     def _after_properties(self, start: int, end: int) -> int:
         found = _PROPERTIES.match(self.text, start)

@@ -1,0 +1,43 @@
+"""Documents that were sealed when they were agreed on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from projguard.model.problem import Problem
+from projguard.model.rule import Params
+from projguard.model.source import KeyPath
+from projguard.model.values import Listing, Text, Value
+from projguard.project.cursor import Cursor
+from projguard.project.project import Project
+
+SEALED = ("file", "record")
+"""Fields whose file a sha256 beside them belongs to, the first that is there."""
+DATES = ("approved_on", "date", "received_on", "returned_on", "signed_on")
+
+
+def agreed_document_changed(project: Project, params: Params) -> Iterator[Problem]:
+    """Find files whose contents are not those that were agreed on."""
+    del params
+    for field in project.fields:
+        if field.type_name != "sha256":
+            continue
+        section = project.root.down(field.path[:-1])
+        path = next((section[key].text() for key in SEALED if section[key].is_present), "")
+        file = project.file(path)
+        sealed = project.root.down(field.path).text()
+        if sealed and file.sha256 and file.sha256.casefold() != sealed.casefold():
+            yield _changed(project, field.path, section, path)
+
+
+def _changed(project: Project, at: KeyPath, section: Cursor, path: str) -> Problem:
+    values: dict[str, Value] = {"title": Text(path)}
+    days = (section[key].day() for key in DATES)
+    day = next((day for day in days if day), None)
+    people = [*section["with"].texts(), *section["approved_by"].texts(), *section["confirmed_by"].texts()]
+    if day and people:
+        values |= {"date": day, "people": Listing(project.names(people))}
+        return Problem(message="changed", at=at, values=values)
+    if day:
+        values["date"] = day
+    return Problem(message="undated", at=at, values=values)

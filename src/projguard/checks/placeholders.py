@@ -1,0 +1,75 @@
+"""Placeholders in the manifest and in the files that it names, and a goal that nobody wrote down."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from projguard.model.problem import Problem
+from projguard.model.rule import Params
+from projguard.model.source import KeyPath, dotted, pointer
+from projguard.model.values import Field, Text, Value
+from projguard.project.documents import is_text
+from projguard.project.placeholders import Placeholders
+from projguard.project.project import Project
+from projguard.project.scalars import scalars
+from projguard.project.upkeep import OpenQuestion
+from projguard.reading.evidence import EvidenceFile
+
+GOAL = ("project", "goal")
+QUIET = (("waivers", "reason"), ("open_questions", "question"), ("open_questions", "about"))
+"""Fields of other rules: the reason of a waiver is PG0007's, a question may name what is asked."""
+
+
+def placeholder_value(project: Project, params: Params) -> Iterator[Problem]:
+    """Find placeholders in values and in evidence texts."""
+    marks = Placeholders(params)
+    for at, text in scalars(project.document):
+        if (at[0], at[-1]) in QUIET or _is_vague_edit(at):
+            continue
+        if found := marks.in_value(text):
+            yield _value(project, at, found)
+    for at, file in evidence_texts(project):
+        for mark in marks.in_file(file):
+            place = file.place(file.lines.span(mark.start, mark.end), at)
+            values: dict[str, Value] = {"file": Text(file.path), "value": Text(mark.text)}
+            yield Problem(message="file", at=place, values=values)
+    if project.missing(*GOAL):
+        yield Problem(message="no_goal", at=GOAL)
+
+
+def evidence_texts(project: Project) -> Iterator[tuple[KeyPath, EvidenceFile]]:
+    """Give every evidence text once, with the field that names it."""
+    seen: set[str] = set()
+    for field in project.fields:
+        if field.type_name in {"path", "path_or_text"}:
+            file = project.evidence.files.get(project.root.down(field.path).text())
+            if file and is_text(file) and file.path not in seen:
+                seen.add(file.path)
+                yield field.path, file
+    for folder in project.evidence.folders.values():
+        for page in folder.pages:
+            if is_text(page) and page.path not in seen:
+                seen.add(page.path)
+                yield ("knowledge_base", "path"), page
+
+
+def _is_vague_edit(at: KeyPath) -> bool:
+    """Tell an item of the lists of edits, whose vagueness is a rule of its own."""
+    return at[:1] == ("revisions",) and len(at) > 2 and at[1] in {"significant", "minor"}
+
+
+def _value(project: Project, at: KeyPath, found: str) -> Problem:
+    values: dict[str, Value] = {"field": Field(dotted(at)), "value": Text(found)}
+    question = next((asked for asked in project.open_questions if _is_about(asked, at, project)), None)
+    if question and question.due:
+        values |= {"name": project.person(question.owner), "due": question.due}
+        return Problem(message="asked", at=at, values=values)
+    return Problem(message="value", at=at, values=values)
+
+
+def _is_about(question: OpenQuestion, at: KeyPath, project: Project) -> bool:
+    if not question.owner or question.due is None or question.due < project.as_of:
+        return False
+    about = question.about.strip()
+    plain = dotted(at)
+    return about in {plain, pointer(at), pointer(at).lstrip("/")} or about == "#" + pointer(at)

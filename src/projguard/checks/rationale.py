@@ -1,0 +1,136 @@
+"""Whether decisions are explained: agreed with the team, written down, with a real reason."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple
+
+from projguard.model.problem import Problem
+from projguard.model.rule import Params
+from projguard.model.source import KeyPath, TextPlace
+from projguard.model.values import Listing, Text, Value
+from projguard.project.deliverables import Deliverable
+from projguard.project.documents import folded, is_text, unusable
+from projguard.project.project import Project
+from projguard.reading.evidence_paths import is_path
+
+RECORD = ("rationale", "record_in")
+WHY = ("почему", "причин", "обоснован", "why", "rationale", "because", "context")
+
+
+class Reason(NamedTuple):
+    """A reason as written: of which decision, where, and in which words."""
+
+    decision: str
+    at: KeyPath | TextPlace
+    text: str
+
+
+def rationale_rule(project: Project, params: Params) -> Iterator[Problem]:
+    """Find no agreement to explain decisions, and reasons that are kept nowhere."""
+    del params
+    if project.missing("rationale"):
+        yield Problem(message="none", at=("rationale",))
+        return
+    if not isinstance(project["rationale"].data, dict):
+        return
+    if not project.rationale.required and (
+        project.missing("rationale", "required") or project["rationale"]["required"].data is False
+    ):
+        yield Problem(message="not_required", at=("rationale", "required"))
+    record = project.rationale.record_in
+    if project.missing(*RECORD):
+        yield Problem(message="no_place", at=RECORD)
+    elif is_path(record) and project.file(record).state in {"missing", "outside", "refused"}:
+        yield Problem(message="no_file", at=RECORD, values={"file": Text(record)})
+
+
+def rationale_agreed(project: Project, params: Params) -> Iterator[Problem]:
+    """Find owners of products who have not agreed to explain, and agreements without a date or too late."""
+    at = ("rationale", "agreed")
+    if not isinstance(project["rationale"].data, dict):
+        return
+    owners = dict.fromkeys(d.owner for d in project.active_deliverables if d.owner in project.people)
+    making = [id_ for id_ in owners if project.people[id_].side in params["sides"]]
+    agreed = project.rationale.agreed
+    if agreed is None:
+        if project.missing(*at) and making:
+            yield Problem(message="none", at=at, values={"people": Listing(project.names(making))})
+        return
+    left = [id_ for id_ in making if id_ not in agreed.people]
+    if left:
+        where = (*at, "with") if isinstance(project.root.down(at).data, dict) else at
+        yield Problem(message="people", at=where, values={"people": Listing(project.names(left))})
+    yield from _date(project)
+
+
+def delivered_rationale(project: Project, params: Params) -> Iterator[Problem]:
+    """Find delivered products without a reason."""
+    for deliverable in project.active_deliverables:
+        if deliverable.delivered_on:
+            yield from _reason(project, deliverable, params["min_words"])
+
+
+def weak_rationale(project: Project, params: Params) -> Iterator[Problem]:
+    """Find reasons that are short or name nothing but taste or rank."""
+    for reason in _reasons(project):
+        text = folded(reason.text)
+        words = len(reason.text.split())
+        values: dict[str, Value] = {"decision": Text(reason.decision)}
+        phrase = next(
+            (phrase for phrase in sorted(params["taste"], key=len, reverse=True) if folded(phrase) in text), ""
+        )
+        if phrase and not any(folded(ground) in text for ground in params["grounds"]):
+            yield Problem(message="taste", at=reason.at, values={**values, "phrase": Text(phrase)})
+        elif 0 < words < params["min_words"] and isinstance(reason.at, TextPlace):
+            counted: dict[str, Value] = {**values, "count": words, "minimum": params["min_words"]}
+            yield Problem(message="short", at=reason.at, values=counted)
+
+
+def _date(project: Project) -> Iterator[Problem]:
+    agreed = project.rationale.agreed
+    if agreed is None:
+        return
+    is_mapping = isinstance(project.root.down(agreed.at).data, dict)
+    at = (*agreed.at, "date") if is_mapping else agreed.at
+    if agreed.date is None:
+        if project.missing(*at):
+            yield Problem(message="undated", at=at)
+        return
+    first = min((d for d in project.active_deliverables if d.due), key=lambda d: str(d.due), default=None)
+    if first and first.due and agreed.date > first.due:
+        values: dict[str, Value] = {"date": agreed.date, "due": first.due, "title": Text(first.label)}
+        yield Problem(message="late", at=at, values=values)
+
+
+def _reason(project: Project, deliverable: Deliverable, least: int) -> Iterator[Problem]:
+    at = (*deliverable.at, "rationale")
+    values: dict[str, Value] = {"title": Text(deliverable.label)}
+    if project.missing(*at):
+        if deliverable.delivered_on:
+            values["date"] = deliverable.delivered_on
+        yield Problem(message="none", at=at, values=values)
+    elif is_path(deliverable.rationale):
+        problem = unusable(project.file(deliverable.rationale))
+        if problem:
+            message = "empty_file" if problem == "empty" else "no_file"
+            yield Problem(message=message, at=at, values={**values, "file": Text(deliverable.rationale)})
+    elif deliverable.rationale and len(deliverable.rationale.split()) < least:
+        count = len(deliverable.rationale.split())
+        yield Problem(message="short", at=at, values={**values, "count": count, "minimum": least})
+
+
+def _reasons(project: Project) -> Iterator[Reason]:
+    for deliverable in project.active_deliverables:
+        text = deliverable.rationale
+        if text and not is_path(text):
+            yield Reason(deliverable.label, (*deliverable.at, "rationale"), text)
+    field = ("knowledge_base", "decisions" if project["knowledge_base"]["decisions"].is_present else "path")
+    for entry in project.decision_entries:
+        if not is_text(entry):
+            continue
+        sections = entry.page.sections
+        for section in sections:
+            if any(word in folded(section.title) for word in WHY):
+                yield Reason(sections[0].title, entry.place(section.span, field), section.body.strip())
+                break

@@ -1,0 +1,84 @@
+"""Placeholders: what stands in a field or a file until somebody answers."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from functools import cached_property
+from typing import Any, NamedTuple
+
+from projguard.project.documents import folded
+from projguard.reading.evidence import EvidenceFile
+
+_CELL_RULER = re.compile(r"[\s|:+-]*")
+_TAGS = re.compile(r"<[^<>\n]{1,60}>|\{\{[^{}\n]{1,60}\}\}")
+
+
+class Mark(NamedTuple):
+    """One placeholder in a text: what it is, and where."""
+
+    text: str
+    start: int
+    end: int
+
+
+class Placeholders:
+    """What counts as a placeholder, by the parameters of a card."""
+
+    def __init__(self, params: Any) -> None:
+        self._params = params
+
+    @cached_property
+    def _strong(self) -> re.Pattern[str]:
+        words = sorted(self._params["strong"], key=len, reverse=True)
+        return re.compile("|".join(self._bounded(word) for word in words), re.IGNORECASE)
+
+    @cached_property
+    def _weak(self) -> frozenset[str]:
+        return frozenset(_bare(word) for word in self._params["weak"])
+
+    def in_value(self, value: str) -> str:
+        """Give the placeholder that a manifest's value is or holds; empty where it is none."""
+        if found := self._strong.search(value):
+            return found[0] if len(value) > 60 else value.strip()
+        if ("<" in value or "{{" in value) and (slot := _TAGS.search(value)):
+            return slot[0]
+        return value.strip() if self.is_weak(value) else ""
+
+    def is_weak(self, text: str) -> bool:
+        """Tell whether a whole text is nothing but a weak word."""
+        bare = _bare(text)
+        return bool(text.strip()) and len(text.split()) <= self._params["weak_words"] and bare in self._weak
+
+    def in_file(self, file: EvidenceFile) -> Iterator[Mark]:
+        """Find placeholders of a text: strong marks anywhere, weak words as a whole table cell or section."""
+        prose = file.page.prose
+        for found in self._strong.finditer(prose):
+            yield Mark(found[0], found.start(), found.end())
+        if "|" in prose:
+            yield from self._cells(file)
+        for section in file.page.sections:
+            if 0 < len(section.body) < 200 and self.is_weak(section.body):
+                start = section.start + len(section.body) - len(section.body.lstrip())
+                yield Mark(section.body.strip(), start, start + len(section.body.strip()))
+
+    def _cells(self, file: EvidenceFile) -> Iterator[Mark]:
+        for start, row in file.page.rows:
+            if row.count("|") < 2 or _CELL_RULER.fullmatch(row):
+                continue
+            at = start
+            for cell in row.split("|"):
+                if self.is_weak(cell):
+                    begin = at + len(cell) - len(cell.lstrip())
+                    yield Mark(cell.strip(), begin, begin + len(cell.strip()))
+                at += len(cell) + 1
+
+    def _bounded(self, word: str) -> str:
+        start = r"(?<!\w)" if word[0].isalnum() else ""
+        end = r"(?!\w)" if word[-1].isalnum() else ""
+        return f"{start}{re.escape(word)}{end}"
+
+
+def _bare(text: str) -> str:
+    stripped = folded(text).strip()
+    return stripped.rstrip(".!?…").strip() or stripped
