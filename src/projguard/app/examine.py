@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from functools import cache, cached_property
+from functools import cache
 from pathlib import Path
 
 from projguard.advice.points import grade_points, readiness
@@ -42,6 +42,16 @@ def manifest_schema() -> Data:
     return json.loads((bundled("schemas") / "manifest.schema.json").read_bytes())
 
 
+@cache
+def _validator() -> Validator:
+    return Validator(manifest_schema())
+
+
+@cache
+def _vocabulary() -> Vocabulary:
+    return Vocabulary(manifest_schema())
+
+
 class Examiner:
     """Everything that all projects of a run share; raises UnknownSelector for a selector that fits no rule."""
 
@@ -56,14 +66,6 @@ class Examiner:
         self._points = tuple(dict.fromkeys(rule.point for rule in sorted(self.rules, key=lambda rule: rule.point)))
         self._point_of = {rule.code: rule.point for rule in active.rules}
 
-    @cached_property
-    def _validator(self) -> Validator:
-        return Validator(manifest_schema())
-
-    @cached_property
-    def _vocabulary(self) -> Vocabulary:
-        return Vocabulary(manifest_schema())
-
     def examine(self, manifest: Path, shown: str, raw: bytes | None = None) -> ProjectReport:
         """Judge one project; ``shown`` is the manifest's path for people, ``raw`` its bytes where they are known."""
         try:
@@ -75,13 +77,13 @@ class Examiner:
 
     def _project(self, document: Document, root: Path) -> Project:
         fields = tuple(typed_fields(manifest_schema(), document.data))
-        faults = self._validator.faults(document.data)
+        faults = _validator().faults(document.data)
         paths = evidence_paths(fields, document)
         evidence = read_evidence(str(root), paths.files, self.config.limits, folders=paths.folders, hashed=paths.hashed)
-        manifest = Manifest(document=document, vocabulary=self._vocabulary, fields=fields, faults=faults)
+        manifest = Manifest(document=document, vocabulary=_vocabulary(), fields=fields, faults=faults)
         return Project(
             document=document,
-            vocabulary=self._vocabulary,
+            vocabulary=_vocabulary(),
             fields=fields,
             faults=faults,
             evidence=evidence,

@@ -90,7 +90,7 @@ def terms_of_reference_missing(project: Project, params: Params) -> Iterator[Pro
         yield Problem(message="no_place", at=at)
     if project.missing(TOR, "approved_by"):
         yield Problem(message="nobody", at=(TOR, "approved_by"))
-    elif terms.approved_by in project.people and terms.approved_by not in project.deciders:
+    elif project.deciders and terms.approved_by in project.people and terms.approved_by not in project.deciders:
         name = project.person(terms.approved_by)
         yield Problem(message="wrong_person", at=(TOR, "approved_by"), values={"name": name})
     if project.missing(TOR, "approved_on") and not project.missing(TOR, "approved_by"):

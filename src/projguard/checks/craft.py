@@ -16,7 +16,7 @@ from projguard.project.project import Project
 def manager_skills(project: Project, params: Params) -> Iterator[Problem]:
     """Find a project without a manager, with two, or whose manager lacks core skills that the work needs."""
     if not project.managers:
-        if project.missing("people") or not _role_is_unclear(project):
+        if project.missing("people") or (isinstance(project["people"].data, dict) and not _role_is_unclear(project)):
             yield Problem(message="nobody", at=("people",), values={"role": Text(params["roles"][0])})
         return
     manager, *others = project.managers

@@ -12,6 +12,7 @@ from projguard.project.dates import read_date
 from projguard.project.documents import folded, is_text
 from projguard.project.project import Project
 from projguard.reading.evidence import EvidenceFile
+from projguard.reading.headings import BOLD_LEVEL
 
 AT = ("knowledge_base", "decisions")
 BASE = ("knowledge_base", "path")
@@ -52,7 +53,9 @@ def _entries(project: Project) -> tuple[EvidenceFile, ...]:
 
 
 def _heading(entry: EvidenceFile) -> str:
-    return next((section.title for section in entry.page.sections if section.title), "")
+    """Give the main heading; a heading of a part is no title of an entry."""
+    most = 1 if entry.kind == "markdown" else BOLD_LEVEL
+    return next((section.title for section in entry.page.sections if section.title and section.level <= most), "")
 
 
 def _field(entry: EvidenceFile, key: str) -> str:
@@ -95,9 +98,11 @@ def _person(project: Project, entry: EvidenceFile, values: dict[str, Value]) -> 
     person = project.people.get(named)
     if not named:
         yield Problem(message="no_person", at=at, values=values)
+    elif person is None and not project.people:
+        return
     elif person is None:
         yield Problem(message="unknown_person", at=at, values={**values, "person": Text(named)})
-    elif person.orders and named not in project.deciders:
+    elif person.orders and project.deciders and named not in project.deciders:
         yield Problem(message="not_decision_maker", at=at, values={**values, "name": person.label})
 
 

@@ -16,7 +16,7 @@ def deliverable_without_date_or_owner(project: Project, params: Params) -> Itera
     """Find products without a due date, one named owner or a kind of work; no products at all."""
     del params
     if not project.deliverables and project["deliverables"].data in (None, "", []):
-        if project.missing("deliverables"):
+        if project["deliverables"].data == [] or project.missing("deliverables"):
             yield Problem(message="none", at=("deliverables",))
         return
     for deliverable in project.active_deliverables:

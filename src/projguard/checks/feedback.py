@@ -34,6 +34,8 @@ def silence_rule_missing(project: Project, params: Params) -> Iterator[Problem]:
     if project.missing(*at):
         yield Problem(message="none", at=at)
         return
+    if not project.root.down(at).is_present:
+        return
     meaning = project.feedback.on_silence
     if meaning not in params["allowed"]:
         allowed = Listing(tuple(Text(word) for word in params["allowed"]))

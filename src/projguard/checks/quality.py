@@ -131,7 +131,7 @@ def _run(project: Project, deliverable: Deliverable, known: set[str], values: di
         return
     if project.missing(*qa.at, "checklist"):
         yield Problem(message="no_checklist", at=(*qa.at, "checklist"), values=values)
-    elif qa.checklist and qa.checklist not in known:
+    elif known and qa.checklist and qa.checklist not in known:
         told: dict[str, Value] = {**values, "file": Text(qa.checklist)}
         yield Problem(message="unknown_checklist", at=(*qa.at, "checklist"), values=told)
     if project.missing(*qa.at, "checked_by"):

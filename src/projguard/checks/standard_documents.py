@@ -25,8 +25,9 @@ def document_missing(project: Project, params: Params) -> Iterator[Problem]:
         if project.missing(section):
             yield Problem(message="none", at=(section,))
         return
+    is_bare = not isinstance(project[section].data, dict)
     for key in params["needed"]:
-        if project.missing(section, key):
+        if is_bare or project.missing(section, key):
             yield Problem(message=f"no_{key}", at=(section, key))
     places = all(project.missing(section, key) for key in ("file", "url"))
     if places and not document.file and not document.url and isinstance(project[section].data, dict):

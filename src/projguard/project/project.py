@@ -85,7 +85,11 @@ class Project(Manifest):
         """Kinds of work of products and estimate, each with the place where it is used first."""
         used = [(d.kind, (*d.at, "kind")) for d in self.active_deliverables]
         used += [(line.kind, (*line.at, "kind")) for line in self.pricing.estimate]
-        return {kind: at for kind, at in reversed(used) if kind}
+        first: dict[str, KeyPath] = {}
+        for kind, at in used:
+            if kind:
+                first.setdefault(kind, at)
+        return first
 
     @cached_property
     def first_due(self) -> date | None:

@@ -11,7 +11,7 @@ from projguard.project.project import Project
 
 def handed_over(deliverable: Deliverable) -> date | None:
     """Give the day of the hand-over: the real one where it has happened, else the planned one."""
-    return deliverable.redelivered_on or deliverable.delivered_on or deliverable.due
+    return deliverable.delivered_on or deliverable.due
 
 
 def first_term(project: Project, deliverable: Deliverable) -> Period | None:

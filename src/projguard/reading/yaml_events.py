@@ -72,7 +72,11 @@ def _c_events(text: str) -> Iterator[Event]:
 def _pure_events(text: str) -> Iterator[Event]:
     from ruamel.yaml import YAML
 
-    return iter(YAML(typ="safe", pure=True).parse(text))
+    from projguard.reading.yaml_tabs import TabScanner
+
+    yaml = YAML(typ="safe", pure=True)
+    yaml.Scanner = TabScanner
+    return iter(yaml.parse(text))
 
 
 def _end_of(event: Event | None) -> int:

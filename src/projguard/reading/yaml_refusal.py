@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import re
 from typing import NoReturn
 
 from projguard.model.limits import Limits
 from projguard.model.source import TextLines
 from projguard.model.values import Field, Text, Value
 from projguard.reading.unreadable import Unreadable
-
-_TAG = re.compile(r"(?:&\S*\s+)?(!\S*)")
+from projguard.reading.yaml_source import tag_at
 
 
 class Refusals:
@@ -22,6 +20,7 @@ class Refusals:
 
     def refuse(self, message: str, start: int, end: int, **values: Value) -> NoReturn:
         """Refuse the text for what stands between two offsets; a bare point becomes one character wide."""
+        start, end = min(start, len(self.text)), min(end, len(self.text))
         if end <= start:
             end = start + (self.text[start : start + 1] not in {"", "\n", "\r"})
         span = TextLines.of(self.text).span(start, end)
@@ -36,9 +35,8 @@ class Refusals:
 
     def tag(self, start: int) -> NoReturn:
         """Refuse the tag of the node that starts, with its properties, at an offset."""
-        found = _TAG.match(self.text, start)
-        tag_start, tag_end = found.span(1) if found else (start, start + 1)
-        self.refuse("tag", tag_start, tag_end, tag=Text(self.text[tag_start:tag_end]))
+        tag, tag_start, tag_end = tag_at(self.text, start)
+        self.refuse("tag", tag_start, tag_end, tag=Text(tag))
 
     def duplicate_key(self, key: str, first: tuple[int, int], second: tuple[int, int]) -> NoReturn:
         """Refuse a key for standing in its mapping already."""

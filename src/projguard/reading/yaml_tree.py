@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 import unicodedata
 from collections.abc import Iterable
 from typing import NamedTuple
@@ -14,17 +13,23 @@ from projguard.reading.yaml_events import Event
 from projguard.reading.yaml_keys import hidden_character, looks_like
 from projguard.reading.yaml_refusal import Refusals
 from projguard.reading.yaml_scalar import Scalar, plain_value
+from projguard.reading.yaml_source import (
+    after_colon,
+    after_header,
+    after_properties,
+    content_end,
+    core_type,
+    has_surrogate,
+    tag_at,
+)
 
 _STYLES = {"'": "single", '"': "double", "|": "literal", ">": "folded"}
-_CORE_TAG = "tag:yaml.org,2002:"
 _SCALAR_TAGS: dict[str, tuple[type, ...]] = {
     "null": (type(None),),
     "bool": (bool,),
     "int": (int,),
     "float": (float, int),
 }
-_COLON = re.compile(r"\s*:")
-_PROPERTIES = re.compile(r"(?:(?:!<[^>]*>|[&!][^\s,\[\]{}]*)(?:\s+|#[^\r\n]*)*)+")
 
 
 class Tree(NamedTuple):
@@ -114,19 +119,21 @@ class _Builder:
         style = _STYLES.get(event.style or "", "plain")
         if style != "plain":
             if style in ("literal", "folded"):
-                end = self._content_end(start, end)
+                end = content_end(self.text, start, end)
             self.quoted.append((start, end))
-            if style == "double" and not value.isascii():
-                self._check_surrogates(value, start, end)
+            if style == "double" and not value.isascii() and has_surrogate(value):
+                self.refusals.refuse("bad_escape", start, end, escape=Text("\\u"))
         if event.anchor is not None or event.ctag is not None:
-            start = self._after_properties(start, end)
+            start = after_properties(self.text, start, end)
+        if style in ("literal", "folded"):
+            self._check_header(start)
         frame = self.stack[-1] if self.stack else None
         if frame is not None and frame.key is None and type(frame.container) is dict:
             self._key(frame, event, start, end, is_plain=style == "plain")
             return
         if start == end and frame is not None and frame.key is not None and event.anchor is None:
             # The parsers disagree on where nothing stands.
-            start = end = self._after_colon(frame.key_end)
+            start = end = after_colon(self.text, frame.key_end)
         if len(value) > self.limits.scalar_length:
             self.refusals.over_limit("value_too_long", start, end, "scalar_length", len(value))
         resolved = self._resolve(event, is_plain=style == "plain")
@@ -190,10 +197,10 @@ class _Builder:
         if len(self.stack) >= self.limits.depth:
             self.refusals.over_limit("too_deep", start, end, "depth")
         self._count(1, start, end)
-        if event.ctag is not None and str(event.ctag) not in ("!", _CORE_TAG + tag):
-            self.refusals.tag(event.start_mark.index)
+        if event.ctag is not None and self._tag(start) not in ("!", tag):
+            self.refusals.tag(start)
         if event.anchor is not None or event.ctag is not None:
-            start = self._after_properties(start, len(self.text))
+            start = after_properties(self.text, start, len(self.text))
         style = "flow" if event.flow_style else "block"
         path = self._put(container, start, start, style)
         self.stack.append(_Frame(container, path, start, style, event.anchor))
@@ -231,7 +238,7 @@ class _Builder:
             self.refusals.refuse("key_empty", start, end)
         if is_plain and key == "<<":
             self.refusals.refuse("merge_key", start, end)
-        if event.ctag is not None and str(event.ctag) not in ("!", _CORE_TAG + "str"):
+        if event.ctag is not None and self._tag(event.start_mark.index) not in ("!", "str"):
             self.refusals.tag(event.start_mark.index)
         if not (key.isascii() and key.isprintable()):
             key = self._checked_key(key, start, end)
@@ -255,13 +262,25 @@ class _Builder:
     def _resolve(self, event: Event, *, is_plain: bool) -> Scalar:
         if event.ctag is None:
             return plain_value(event.value) if is_plain else event.value
-        tag = str(event.ctag)
-        if tag in ("!", _CORE_TAG + "str"):
+        tag = self._tag(event.start_mark.index)
+        if tag in ("!", "str"):
             return event.value
         value = plain_value(event.value)
-        if type(value) not in _SCALAR_TAGS.get(tag.removeprefix(_CORE_TAG), ()):
+        if type(value) not in _SCALAR_TAGS.get(tag, ()):
             self.refusals.tag(event.start_mark.index)
         return value
+
+    def _tag(self, start: int) -> str:
+        tag, _, end = tag_at(self.text, start)
+        if self.text[end : end + 1] == "\t":
+            self.refusals.refuse("tab", end, end + 1)
+        return core_type(tag)
+
+    def _check_header(self, start: int) -> None:
+        """Refuse a comment right after the marks of a block scalar, which only libyaml lets pass."""
+        end = after_header(self.text, start)
+        if self.text[end : end + 1] == "#":
+            self.refusals.refuse("text_after_value", end, end + 1)
 
     def _copy_nodes(self, anchor: _Anchor, path: KeyPath) -> None:
         todo: list[tuple[KeyPath, KeyPath, Data]] = [(anchor.path, path, anchor.value)]
@@ -276,23 +295,3 @@ class _Builder:
         self.count += count
         if self.count > self.limits.nodes:
             self.refusals.over_limit("too_many_nodes", start, end, "nodes")
-
-    def _content_end(self, start: int, end: int) -> int:
-        """End a block scalar after its last line, so that what follows stays when the value is replaced."""
-        content = self.text[start:end]
-        if "+" in content.partition("\n")[0].partition("#")[0]:
-            return end - (content.endswith("\n")) - (content.endswith("\r\n"))
-        return start + len(content.rstrip("\r\n"))
-
-    def _check_surrogates(self, value: str, start: int, end: int) -> None:
-        """Refuse halves of a character, which only the pure parser lets pass."""
-        if any("\ud800" <= character <= "\udfff" for character in value):
-            self.refusals.refuse("bad_escape", start, end, escape=Text("\\u"))
-
-    def _after_colon(self, key_end: int) -> int:
-        found = _COLON.match(self.text, key_end)
-        return found.end() if found else key_end
-
-    def _after_properties(self, start: int, end: int) -> int:
-        found = _PROPERTIES.match(self.text, start)
-        return min(found.end(), end) if found else start

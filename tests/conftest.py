@@ -1,0 +1,49 @@
+"""What tests of whole projects share: the active checklist, and projects made from patches on the healthy one."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TypeAlias
+
+import pytest
+
+from projguard.app.active import Active, load_active
+from projguard.app.examine import Examiner
+from projguard.catalogue.examples import Example, write_project
+from projguard.model.config import Config
+from projguard.model.report import ProjectReport
+from projguard.model.rule import PHASES
+from projguard.wording.sentences import Wording
+
+BASE = Path(__file__).parent / "base_project"
+
+Judge: TypeAlias = Callable[..., ProjectReport]
+
+
+@pytest.fixture(scope="session")
+def active() -> Active:
+    """Give the checklist with all checks, read anew from the card files."""
+    return load_active(cache=False)
+
+
+@pytest.fixture(scope="session")
+def wording(active: Active) -> Wording:
+    """Give the English texts."""
+    return Wording(lang="en", rules=active.by_code, points={point.number: point for point in active.points})
+
+
+@pytest.fixture
+def judge(active: Active, tmp_path: Path) -> Judge:
+    """Write the healthy project with an example's changes and check it."""
+
+    def check(
+        example: Example, select: tuple[str, ...] = (), edit: Callable[[Path], None] = lambda _: None
+    ) -> ProjectReport:
+        manifest = write_project(tmp_path / "project", BASE, example)
+        edit(manifest.parent)
+        phase = next((phase for phase in PHASES if phase == example.phase), None)
+        config = Config(as_of=example.as_of, phase=phase, select=select)
+        return Examiner(active, config).examine(manifest, "projguard.yaml")
+
+    return check
