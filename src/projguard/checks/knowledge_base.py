@@ -10,7 +10,7 @@ from projguard.model.rule import Params
 from projguard.model.source import KeyPath
 from projguard.model.values import Duration, Text, Value, Word
 from projguard.project.calendar import interval_end
-from projguard.project.documents import covered, dates_of, is_text, unusable
+from projguard.project.documents import covered, dates_of, declared_date, is_text, unusable
 from projguard.project.durations import read_interval
 from projguard.project.project import Project, is_entry
 from projguard.reading.evidence import EvidenceFile
@@ -139,9 +139,10 @@ def _newest(project: Project, *, declared_only: bool) -> date | None:
     base = project.knowledge_base
     pages = project.folder(base.path).pages
     days = [*dates_of(pages), *([base.updated_on] if base.updated_on else [])]
-    if not declared_only and pages:
-        known = project.git_dates(tuple(page.path for page in pages))
-        days += known.dates.values() if known.state == "ok" else ()
+    if not declared_only:
+        silent = tuple(page.path for page in pages if declared_date(page) is None)
+        known = project.git_dates(silent) if silent else None
+        days += [day for day in known.dates.values() if day <= project.as_of] if known and known.state == "ok" else []
     return max(days, default=None)
 
 

@@ -12,6 +12,9 @@ SCHEMAS = ("manifest", "rules", "config", "report")
 
 @click.command("schema")
 @click.argument("name", type=OneOf(SCHEMAS))
-def command(name: str) -> None:
+@click.option("--output", metavar="FILE", help="Write to a file, such as the one that your editor reads.")
+def command(name: str, output: str | None) -> None:
     """Print a JSON Schema: of the manifest, card files, configuration or report."""
-    click.echo((bundled("schemas") / f"{name}.schema.json").read_text(encoding="utf-8"), nl=False)
+    text = (bundled("schemas") / f"{name}.schema.json").read_text(encoding="utf-8")
+    with click.open_file(output or "-", "w", encoding="utf-8") as file:
+        file.write(text)

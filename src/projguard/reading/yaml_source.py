@@ -8,6 +8,7 @@ _COLON = re.compile(r"\s*:")
 _GAP = r"(?:\s+|#[^\r\n]*)*"
 _PROPERTIES = re.compile(rf"(?:(?:!<[^>]*>|[&!][^\s,\[\]{{}}]*){_GAP})+")
 _TAG = re.compile(rf"(?:&[^\s,\[\]{{}}]*{_GAP})?(!<[^>]*>|![^\s,\[\]{{}}]*)")
+_ANCHOR_WITH_COLON = re.compile(r"&[^\s,\[\]{}:]*:")
 _HEADER = re.compile(r"[|>][-+0-9]*")
 _CORE_TAGS = ("!!", "!<tag:yaml.org,2002:")
 
@@ -24,10 +25,22 @@ def after_properties(text: str, start: int, end: int) -> int:
     return min(found.end(), end) if found else start
 
 
+def has_colon_in_anchor(text: str, start: int, end: int) -> bool:
+    """Tell whether the name of an anchor between two offsets holds a colon, which the parsers read in two ways."""
+    return _ANCHOR_WITH_COLON.search(text, start, end) is not None
+
+
 def tag_at(text: str, start: int) -> tuple[str, int, int]:
-    """Give the tag of the node that starts at an offset, and the tag's own place; without one an empty tag."""
+    """Give the tag of the node that starts at an offset, and the tag's own place; without one an empty tag.
+
+    The pure parser has a node with a tag and then an anchor start at the anchor.
+    """
     found = _TAG.match(text, start)
-    return (found[1], *found.span(1)) if found else ("", start, start + 1)
+    if found:
+        return (found[1], *found.span(1))
+    before = text[:start].rstrip()
+    word = before.split()[-1] if before else ""
+    return (word, len(before) - len(word), len(before)) if word.startswith("!") else ("", start, start + 1)
 
 
 def core_type(tag: str) -> str:

@@ -19,6 +19,7 @@ from projguard.reading.yaml_source import (
     after_properties,
     content_end,
     core_type,
+    has_colon_in_anchor,
     has_surrogate,
     tag_at,
 )
@@ -124,7 +125,7 @@ class _Builder:
             if style == "double" and not value.isascii() and has_surrogate(value):
                 self.refusals.refuse("bad_escape", start, end, escape=Text("\\u"))
         if event.anchor is not None or event.ctag is not None:
-            start = after_properties(self.text, start, end)
+            start = self._after_properties(start, end)
         if style in ("literal", "folded"):
             self._check_header(start)
         frame = self.stack[-1] if self.stack else None
@@ -200,7 +201,7 @@ class _Builder:
         if event.ctag is not None and self._tag(start) not in ("!", tag):
             self.refusals.tag(start)
         if event.anchor is not None or event.ctag is not None:
-            start = after_properties(self.text, start, len(self.text))
+            start = self._after_properties(start, len(self.text))
         style = "flow" if event.flow_style else "block"
         path = self._put(container, start, start, style)
         self.stack.append(_Frame(container, path, start, style, event.anchor))
@@ -272,9 +273,16 @@ class _Builder:
 
     def _tag(self, start: int) -> str:
         tag, _, end = tag_at(self.text, start)
-        if self.text[end : end + 1] == "\t":
+        following = self.text[end : end + 1]
+        if following == "\t":
             self.refusals.refuse("tab", end, end + 1)
-        return core_type(tag)
+        return core_type(tag) if not following.strip() else ""
+
+    def _after_properties(self, start: int, end: int) -> int:
+        value = after_properties(self.text, start, end)
+        if has_colon_in_anchor(self.text, start, value):
+            self.refusals.refuse("bad_reference", start, start + 1, character=Text("&"))
+        return value
 
     def _check_header(self, start: int) -> None:
         """Refuse a comment right after the marks of a block scalar, which only libyaml lets pass."""
