@@ -13,7 +13,6 @@ from projguard.app.examine import Examiner
 from projguard.catalogue.examples import Example, write_project
 from projguard.model.config import Config
 from projguard.model.report import ProjectReport
-from projguard.model.rule import PHASES
 from projguard.wording.sentences import Wording
 
 BASE = Path(__file__).parent / "base_project"
@@ -42,8 +41,7 @@ def judge(active: Active, tmp_path: Path) -> Judge:
     ) -> ProjectReport:
         manifest = write_project(tmp_path / "project", BASE, example)
         edit(manifest.parent)
-        phase = next((phase for phase in PHASES if phase == example.phase), None)
-        config = Config(as_of=example.as_of, phase=phase, select=select)
+        config = Config(as_of=example.as_of, phase=example.phase, select=select)
         return Examiner(active, config).examine(manifest, "projguard.yaml")
 
     return check

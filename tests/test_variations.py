@@ -46,7 +46,7 @@ def test_there_are_enough() -> None:
 def test_variation(entry: dict[str, Any], patch: str, judge: Any) -> None:
     """The expected codes are found; no other rule has an error or a warning."""
     example = read_example(f"manifest:\n{patch}\n" if patch else "manifest: {}")
-    example = example._replace(phase=entry.get("phase", ""), files=entry.get("files") or {})
+    example = example._replace(phase=entry.get("phase"), files=entry.get("files") or {})
     report = judge(example, select=tuple(entry.get("select") or ()), edit=partial(edit_files, entry.get("edit") or ()))
     found = {finding.code for finding in report.findings}
     weighty = {finding.code for finding in report.findings if finding.severity != "info"}

@@ -18,6 +18,7 @@ from projguard.reading.yaml_document import read_document
 HERE = Path(__file__).parent
 CASES = sorted(HERE.glob("*/*.yaml"))
 RULES = {rule.name: rule for rule in read_catalogue(bundled("rules")).rules}
+REQUIRED = {rule.code: [needed.code for needed in rule.requires] for rule in RULES.values()}
 
 
 @pytest.mark.parametrize("case", CASES, ids=lambda case: f"{case.parent.name}/{case.stem}")
@@ -26,9 +27,12 @@ def test_case(case: Path, judge: Any, wording: Any) -> None:
     text = case.read_text(encoding="utf-8")
     data = read_document(text.encode(), case.name, Limits()).data
     code = RULES[case.parent.name].code
-    report = judge(read_example(text), select=tuple(data.get("select") or (code,)))
+    select = tuple(data.get("select") or with_required(code))
+    report = judge(read_example(text, beside=("select", "expect")), select=select)
     found = [said(finding, wording) for finding in report.findings if finding.code == code]
     assert sorted(found) == sorted(expected(entry) for entry in data["expect"])
+    assert report.failures == ()
+    assert case.stem.partition("-")[0] == ("failing" if found else "passing")
 
 
 @pytest.mark.parametrize("name", RULES)
@@ -39,11 +43,19 @@ def test_every_rule_has_cases(name: str) -> None:
     assert any(stem.startswith("passing") for stem in stems)
 
 
+def with_required(code: str) -> list[str]:
+    """Give a rule and the rules that it requires, directly or not."""
+    codes = [code]
+    for known in codes:
+        codes += [needed for needed in REQUIRED[known] if needed not in codes]
+    return codes
+
+
 def said(finding: Finding, wording: Any) -> tuple[str, str, str, str]:
-    """Give what a case states of a finding."""
-    start = finding.location.span.start
-    is_manifest = finding.location.path == "projguard.yaml"
-    at = dotted(finding.location.key_path) if is_manifest else f"{finding.location.path}:{start.line + 1}"
+    """Give what a case states of a finding; its place is a field, or file and line where no field can be named."""
+    location = finding.location
+    is_field = location.path == "projguard.yaml" and location.key_path != ()
+    at = dotted(location.key_path) if is_field else f"{location.path}:{location.span.start.line + 1}"
     return finding.code, finding.severity, at, wording.message(finding)
 
 
