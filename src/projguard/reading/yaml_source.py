@@ -9,7 +9,7 @@ _GAP = r"(?:\s+|#[^\r\n]*)*"
 _PROPERTIES = re.compile(rf"(?:(?:!<[^>]*>|[&!][^\s,\[\]{{}}]*){_GAP})+")
 _TAG = re.compile(rf"(?:&[^\s,\[\]{{}}]*{_GAP})?(!<[^>]*>|![^\s,\[\]{{}}]*)")
 _ANCHOR_WITH_COLON = re.compile(r"&[^\s,\[\]{}:]*:")
-_HEADER = re.compile(r"[|>][-+0-9]*")
+_HEADER = re.compile(r"[|>][-+0-9]*(?: *(?=\t))?")
 _CORE_TAGS = ("!!", "!<tag:yaml.org,2002:")
 
 
@@ -59,7 +59,7 @@ def content_end(text: str, start: int, end: int) -> int:
 
 
 def after_header(text: str, start: int) -> int:
-    """Give the offset after the marks that open a block scalar."""
+    """Give the offset after the marks that open a block scalar, and after the blanks before a tab."""
     found = _HEADER.match(text, start)
     return found.end() if found else start
 

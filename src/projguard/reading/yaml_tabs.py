@@ -43,9 +43,3 @@ class TabScanner(Scanner):
         if breaks:
             return breaks[1:] or [" "]
         return [blanks] if blanks else []
-
-    def scan_block_scalar_ignored_line(self, start_mark: Any) -> Any:
-        """Skip what may stand after the marks of a block scalar."""
-        while self.reader.peek() == "\t" or (self.reader.peek() == " " and self.reader.peek(1) == "\t"):
-            self.reader.forward()
-        return super().scan_block_scalar_ignored_line(start_mark)

@@ -11,18 +11,10 @@ from projguard.model.source import Data, KeyPath, Node
 from projguard.model.values import Text
 from projguard.reading.yaml_events import Event
 from projguard.reading.yaml_keys import hidden_character, looks_like
+from projguard.reading.yaml_properties import Properties
 from projguard.reading.yaml_refusal import Refusals
 from projguard.reading.yaml_scalar import Scalar, plain_value
-from projguard.reading.yaml_source import (
-    after_colon,
-    after_header,
-    after_properties,
-    content_end,
-    core_type,
-    has_colon_in_anchor,
-    has_surrogate,
-    tag_at,
-)
+from projguard.reading.yaml_source import after_colon, content_end, has_surrogate
 
 _STYLES = {"'": "single", '"': "double", "|": "literal", ">": "folded"}
 _SCALAR_TAGS: dict[str, tuple[type, ...]] = {
@@ -99,6 +91,7 @@ class _Builder:
         self.text = text
         self.limits = limits
         self.refusals = Refusals(text, limits)
+        self.properties = Properties(text, self.refusals)
         self.root: Data = None
         self.nodes: dict[KeyPath, Node] = {}
         self.quoted: list[tuple[int, int]] = []
@@ -125,9 +118,9 @@ class _Builder:
             if style == "double" and not value.isascii() and has_surrogate(value):
                 self.refusals.refuse("bad_escape", start, end, escape=Text("\\u"))
         if event.anchor is not None or event.ctag is not None:
-            start = self._after_properties(start, end)
+            start = self.properties.value_start(start, end)
         if style in ("literal", "folded"):
-            self._check_header(start)
+            self.properties.check_header(start)
         frame = self.stack[-1] if self.stack else None
         if frame is not None and frame.key is None and type(frame.container) is dict:
             self._key(frame, event, start, end, is_plain=style == "plain")
@@ -198,10 +191,10 @@ class _Builder:
         if len(self.stack) >= self.limits.depth:
             self.refusals.over_limit("too_deep", start, end, "depth")
         self._count(1, start, end)
-        if event.ctag is not None and self._tag(start) not in ("!", tag):
+        if event.ctag is not None and self.properties.tag(start) not in ("!", tag):
             self.refusals.tag(start)
         if event.anchor is not None or event.ctag is not None:
-            start = self._after_properties(start, len(self.text))
+            start = self.properties.value_start(start, len(self.text))
         style = "flow" if event.flow_style else "block"
         path = self._put(container, start, start, style)
         self.stack.append(_Frame(container, path, start, style, event.anchor))
@@ -239,7 +232,7 @@ class _Builder:
             self.refusals.refuse("key_empty", start, end)
         if is_plain and key == "<<":
             self.refusals.refuse("merge_key", start, end)
-        if event.ctag is not None and self._tag(event.start_mark.index) not in ("!", "str"):
+        if event.ctag is not None and self.properties.tag(event.start_mark.index) not in ("!", "str"):
             self.refusals.tag(event.start_mark.index)
         if not (key.isascii() and key.isprintable()):
             key = self._checked_key(key, start, end)
@@ -263,32 +256,13 @@ class _Builder:
     def _resolve(self, event: Event, *, is_plain: bool) -> Scalar:
         if event.ctag is None:
             return plain_value(event.value) if is_plain else event.value
-        tag = self._tag(event.start_mark.index)
+        tag = self.properties.tag(event.start_mark.index)
         if tag in ("!", "str"):
             return event.value
         value = plain_value(event.value)
         if type(value) not in _SCALAR_TAGS.get(tag, ()):
             self.refusals.tag(event.start_mark.index)
         return value
-
-    def _tag(self, start: int) -> str:
-        tag, _, end = tag_at(self.text, start)
-        following = self.text[end : end + 1]
-        if following == "\t":
-            self.refusals.refuse("tab", end, end + 1)
-        return core_type(tag) if not following.strip() else ""
-
-    def _after_properties(self, start: int, end: int) -> int:
-        value = after_properties(self.text, start, end)
-        if has_colon_in_anchor(self.text, start, value):
-            self.refusals.refuse("bad_reference", start, start + 1, character=Text("&"))
-        return value
-
-    def _check_header(self, start: int) -> None:
-        """Refuse a comment right after the marks of a block scalar, which only libyaml lets pass."""
-        end = after_header(self.text, start)
-        if self.text[end : end + 1] == "#":
-            self.refusals.refuse("text_after_value", end, end + 1)
 
     def _copy_nodes(self, anchor: _Anchor, path: KeyPath) -> None:
         todo: list[tuple[KeyPath, KeyPath, Data]] = [(anchor.path, path, anchor.value)]
