@@ -47,7 +47,7 @@ def _grade(point: int, outcomes: Sequence[Outcome], findings: Sequence[Finding])
 def _state(outcomes: Sequence[Outcome], *, errors: int, amber: int) -> PointState:
     if errors:
         return "red"
-    if amber:
+    # A rule that crashed was not judged, so its point is not known to be clear.
+    if amber or any(outcome.state == "crashed" for outcome in outcomes):
         return "amber"
-    # A crashed rule was not judged: a point is green only by what was.
     return "green" if any(outcome.state == "passed" for outcome in outcomes) else "grey"

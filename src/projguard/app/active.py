@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -39,6 +40,9 @@ def load_active(*, cache: bool = True) -> Active:
 
     hook = manager(builtin).hook
     read = [read_compiled(folder, cache=cache) for folders in hook.projguard_rule_dirs() for folder in folders]
+    # What is loaded by now lives as long as the process: the collector need not look at it again and again.
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
     return Active(
         rules=tuple(sorted((rule for catalogue in read for rule in catalogue.rules), key=lambda rule: rule.code)),
         points=tuple(sorted((p for catalogue in read for p in catalogue.points), key=lambda point: point.number)),

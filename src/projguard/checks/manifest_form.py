@@ -12,7 +12,6 @@ from projguard.project.forms import Misread, is_typed
 from projguard.project.nearest import nearest
 from projguard.project.placeholders import Placeholders
 from projguard.project.project import Project
-from projguard.project.scalars import scalars
 from projguard.project.unknown_keys import UnknownKey
 from projguard.reading.evidence_paths import is_path
 from projguard.reading.validation import SchemaFault
@@ -54,7 +53,7 @@ def wrong_format(project: Project, params: Params) -> Iterator[Problem]:
             yield from _fault(project, fault, marks)
     yield from _kinds(project)
     yield from _seals(project)
-    for at, text in scalars(project.document):
+    for at, text in project.scalars:
         if not BIDI.isdisjoint(text):
             yield Problem(message="bidi", at=at, values={"field": Field(dotted(at)), "value": Text(text)})
 

@@ -11,7 +11,6 @@ from projguard.model.values import Field, Text, Value
 from projguard.project.documents import is_text
 from projguard.project.placeholders import Placeholders
 from projguard.project.project import Project
-from projguard.project.scalars import scalars
 from projguard.project.upkeep import OpenQuestion
 from projguard.reading.evidence import EvidenceFile
 
@@ -23,7 +22,7 @@ QUIET = (("waivers", "reason"), ("open_questions", "question"), ("open_questions
 def placeholder_value(project: Project, params: Params) -> Iterator[Problem]:
     """Find placeholders in values and in evidence texts."""
     marks = Placeholders(params)
-    for at, text in scalars(project.document):
+    for at, text in project.scalars:
         if (at[0], at[-1]) in QUIET or _is_vague_edit(at):
             continue
         if found := marks.in_value(text):

@@ -160,13 +160,13 @@ class Document:
     def value(self, path: KeyPath) -> Data:
         """Give the plain value at a path, None where there is none."""
         value = self.data
-        for step in path:
-            if isinstance(value, dict):
-                value = value.get(step)
-            elif isinstance(value, list) and isinstance(step, int) and step < len(value):
+        try:
+            for step in path:
+                if type(value) is str:
+                    return None
                 value = value[step]
-            else:
-                return None
+        except (KeyError, IndexError, TypeError):
+            return None
         return value
 
     def source_of(self, path: KeyPath) -> str:

@@ -34,6 +34,7 @@ from projguard.project.deliverables import ClientInput, Deliverable, read_client
 from projguard.project.forms import Misread, misread_values
 from projguard.project.people import Person, read_people
 from projguard.project.pricing import Pricing, read_pricing
+from projguard.project.scalars import scalars
 from projguard.project.unknown_keys import UnknownKey, find_unknown_keys
 from projguard.project.upkeep import (
     Checklist,
@@ -86,6 +87,11 @@ class Manifest:
     def root(self) -> Cursor:
         """The whole document."""
         return Cursor(self.document)
+
+    @cached_property
+    def scalars(self) -> tuple[tuple[KeyPath, str], ...]:
+        """Every text of the document with its path, in order."""
+        return tuple(scalars(self.document))
 
     @cached_property
     def unknown_keys(self) -> tuple[UnknownKey, ...]:

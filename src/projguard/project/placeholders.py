@@ -34,12 +34,26 @@ class Placeholders:
         return re.compile("|".join(self._bounded(word) for word in words), re.IGNORECASE)
 
     @cached_property
+    def _needles(self) -> tuple[str, ...]:
+        return tuple(word.casefold() for word in self._params["strong"])
+
+    @cached_property
+    def _longest(self) -> int:
+        """Characters of the longest weak word, with room for blanks and a full stop around it."""
+        return max(map(len, self._params["weak"]), default=0) + 8
+
+    def _may_hold(self, text: str) -> bool:
+        """Tell quickly that a text holds no strong mark: a plain search is far cheaper than the expression."""
+        lower = text.lower()
+        return any(needle in lower for needle in self._needles)
+
+    @cached_property
     def _weak(self) -> frozenset[str]:
         return frozenset(_bare(word) for word in self._params["weak"])
 
     def in_value(self, value: str) -> str:
         """Give the placeholder that a manifest's value is or holds; empty where it is none."""
-        if found := self._strong.search(value):
+        if self._may_hold(value) and (found := self._strong.search(value)):
             return found[0] if len(value) > 60 else value.strip()
         if ("<" in value or "{{" in value) and (slot := _TAGS.search(value)):
             return slot[0]
@@ -47,14 +61,16 @@ class Placeholders:
 
     def is_weak(self, text: str) -> bool:
         """Tell whether a whole text is nothing but a weak word."""
-        bare = _bare(text)
-        return bool(text.strip()) and len(text.split()) <= self._params["weak_words"] and bare in self._weak
+        if len(text) > self._longest or not text.strip() or len(text.split()) > self._params["weak_words"]:
+            return False
+        return _bare(text) in self._weak
 
     def in_file(self, file: EvidenceFile) -> Iterator[Mark]:
         """Find placeholders of a text: strong marks anywhere, weak words as a whole table cell or section."""
         prose = file.page.prose
-        for found in self._strong.finditer(prose):
-            yield Mark(found[0], found.start(), found.end())
+        if self._may_hold(prose):
+            for found in self._strong.finditer(prose):
+                yield Mark(found[0], found.start(), found.end())
         if "|" in prose:
             yield from self._cells(file)
         for section in file.page.sections:
