@@ -7,6 +7,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cached_property
+from itertools import islice
 
 from projguard.model.source import Span, TextLines
 from projguard.reading.front_matter import FrontMatter, read_front_matter
@@ -16,6 +17,7 @@ _LINK = (
     r"!?\[([^\]\[]*+)\]\(\s*+(<[^<>\n]*+>|[^\s()<>]++(?:\([^\s()]*+\)[^\s()]*+)*+)[^()\n]*+\)"
     r"|^[ ]{0,3}\[(?!\^)[^\]\n]++\]:[ \t]*+(\S++)"
 )
+_MOST_HEADINGS = 10_000
 _ITEM = r"(?:[-*+]|\d{1,9}[.)])[ \t]+"
 
 
@@ -108,8 +110,8 @@ class Page:
 
     @cached_property
     def headings(self) -> tuple[Heading, ...]:
-        """All headings in order."""
-        return tuple(find_headings(self.rows, self.kind))
+        """All headings in order, as far as anybody would read them."""
+        return tuple(islice(find_headings(self.rows, self.kind), _MOST_HEADINGS))
 
     @cached_property
     def sections(self) -> tuple[Section, ...]:

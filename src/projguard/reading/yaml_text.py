@@ -60,7 +60,7 @@ def wide_encoding(raw: bytes) -> str:
         if not any(empty):
             return name
     first, second = head[::2].count(0), head[1::2].count(0)
-    if min(first, second) == 0 and max(first, second) * 8 >= len(head):
+    if min(first, second) == 0 and max(first, second) * 8 >= max(len(head), 16):
         return f"UTF-16 {'BE' if first else 'LE'}"
     return ""
 
