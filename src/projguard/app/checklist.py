@@ -76,15 +76,37 @@ def explain_point(point: Point, rules: tuple[Rule, ...], lang: str) -> str:
     return f"{point.number}  {point.title[lang]}\n{about}\n{listed}\n"
 
 
-def list_rules(lang: str) -> str:
-    """Write the catalogue as a table: a row per rule, a column per phase."""
+def list_rules(lang: str, style: str = "table") -> str:
+    """Write the catalogue: a row per rule and a column per phase as a table or Markdown, or everything as JSON."""
+    if style == "json":
+        return _as_json(lang)
     from tabulate import tabulate
 
     rows = [
         (rule.code, rule.name, *(LEVELS[lang][rule.severity[phase]] for phase in PHASES))
         for rule in bundled_catalogue().rules
     ]
-    return tabulate(rows, headers=HEADS[lang], tablefmt="simple", disable_numparse=True)
+    return tabulate(rows, headers=HEADS[lang], tablefmt="github" if style == "md" else "simple", disable_numparse=True)
+
+
+def _as_json(lang: str) -> str:
+    import json
+
+    listed = [
+        {
+            "code": rule.code,
+            "name": rule.name,
+            "point": rule.point,
+            "title": rule.title[lang],
+            "severity": dict(rule.severity),
+            "ask": rule.ask,
+            "why": rule.why[lang],
+            "remedy": rule.remedy[lang],
+            "default": rule.default,
+        }
+        for rule in bundled_catalogue().rules
+    ]
+    return json.dumps(listed, ensure_ascii=False, indent=2)
 
 
 def _wrapped(text: str, indent: str) -> str:

@@ -41,7 +41,9 @@ def skill_gap(project: Project, params: Params) -> Iterator[Problem]:
     for kind, at in project.kinds_of_work.items():
         skill = params["skill_of"].get(kind, kind)
         if kind not in params["exempt"] and not {kind, skill} & (known | advised):
-            yield Problem(message="gap", at=at, values={"kind": Kind(kind), "name": manager.label})
+            related = (Related(at=(*manager.at, "skills"), label=""),)
+            values: dict[str, Value] = {"kind": Kind(kind), "name": manager.label}
+            yield Problem(message="gap", at=at, values=values, related=related)
 
 
 def learning_plan(project: Project, params: Params) -> Iterator[Problem]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from projguard.model.problem import Problem
+from projguard.model.problem import Problem, Related
 from projguard.model.rule import Params
 from projguard.model.values import Text, Value
 from projguard.project.documents import folded
@@ -65,7 +65,8 @@ def overtime_rules_incomplete(project: Project, params: Params) -> Iterator[Prob
     if gaps and available and _exceeds(available, hours):
         promised: dict[str, Value] = {"available": Text(available)}
         promised["hours"] = Text(f"{clock(hours.start)}-{clock(hours.end)}")
-        yield Problem(message="promised", at=("communication", "available"), values=promised)
+        related = (Related(at=AT, label=""),)
+        yield Problem(message="promised", at=("communication", "available"), values=promised, related=related)
     elif not project.missing(*AT):
         if "applies" in gaps:
             yield Problem(message="no_applies", at=(*AT, "applies"))

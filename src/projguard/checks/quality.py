@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterator
 
-from projguard.model.problem import Problem
+from projguard.model.problem import Problem, Related
 from projguard.model.rule import Params
 from projguard.model.source import KeyPath
 from projguard.model.values import Kind, Text, Value
@@ -24,7 +24,9 @@ def checklist_missing(project: Project, params: Params) -> Iterator[Problem]:
     for kind in project.kinds:
         if kind not in covered:
             first = next(d for d in project.active_deliverables if d.kind == kind)
-            yield Problem(message="uncovered", at=(*first.at, "kind"), values={"kind": Kind(kind)})
+            related = (Related(at=("quality", "checklists"), label=""),)
+            values: dict[str, Value] = {"kind": Kind(kind)}
+            yield Problem(message="uncovered", at=(*first.at, "kind"), values=values, related=related)
 
 
 def checklist_not_usable(project: Project, params: Params) -> Iterator[Problem]:

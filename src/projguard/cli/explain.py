@@ -2,17 +2,33 @@
 
 from __future__ import annotations
 
+import re
+from datetime import UTC, date, datetime
+from pathlib import Path
+
 import click
 
+from projguard.app.active import load_active
 from projguard.app.checklist import explain_point, explain_rule, find
-from projguard.cli.words import lang_option
+from projguard.app.place import findings_at
+from projguard.cli.words import Day, lang_option
+from projguard.model.config import Config
+from projguard.reporters.terminal import visible
+from projguard.wording.sentences import Wording
+
+_PLACE = re.compile(r"(.+?):([0-9]+)(?::[0-9]+)?")
 
 
 @click.command("explain")
 @click.argument("what")
+@click.option("--as-of", type=Day(), metavar="DATE", help="For a place: the day to judge by. Default: today.")
 @lang_option
-def command(what: str, lang: str) -> None:
-    """Explain a rule (code or name) or a point (0 to 11): why, how it decides, what to do, whom to ask."""
+def command(what: str, as_of: date | None, lang: str) -> None:
+    """Explain a rule (code or name), a point (0 to 11), or what is found at a place (projguard.yaml:31)."""
+    place = _PLACE.fullmatch(what)
+    if place and Path(place[1]).is_file():
+        click.echo(_at(Path(place[1]), int(place[2]), as_of, lang), nl=False)
+        return
     found = find(what)
     if not found.rules and found.point is None:
         hint = f"; did you mean {found.nearest}?" if found.nearest else ""
@@ -21,3 +37,16 @@ def command(what: str, lang: str) -> None:
         click.echo(explain_point(found.point, found.rules, lang), nl=False)
         return
     click.echo(explain_rule(found.rules[0], lang), nl=False)
+
+
+def _at(path: Path, line: int, as_of: date | None, lang: str) -> str:
+    """Write the page of every rule that speaks of a line, each with its sentence."""
+    active = load_active()
+    words = Wording(lang=lang, rules=active.by_code, points={point.number: point for point in active.points})
+    found = findings_at(path, line, Config(as_of=as_of, now=datetime.now(UTC)), active)
+    if not found:
+        raise click.UsageError(f"nothing is found at {path}:{line}")
+    pages = [
+        f"{visible(words.message(finding))}\n\n{explain_rule(active.by_code[finding.code], lang)}" for finding in found
+    ]
+    return "\n".join(pages)

@@ -5,11 +5,19 @@ from __future__ import annotations
 import click
 
 from projguard.app.checklist import list_rules
-from projguard.cli.words import lang_option
+from projguard.cli.words import OneOf, lang_option
 
 
 @click.command("rules")
+@click.option(
+    "--format",
+    "style",
+    type=OneOf(("table", "md", "json")),
+    default="table",
+    show_default=True,
+    help="How to list them.",
+)
 @lang_option
-def command(lang: str) -> None:
-    """List the catalogue as a table."""
-    click.echo(list_rules(lang))
+def command(style: str, lang: str) -> None:
+    """List the catalogue: every rule with its severity in each phase."""
+    click.echo(list_rules(lang, style))

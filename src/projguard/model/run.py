@@ -134,4 +134,4 @@ def _most_urgent(opened: list[Finding], report: ProjectReport, rule: Callable[[s
         asked = ASKED.index(rule(finding.code).ask)
         return SEVERITIES.index(finding.severity), -waiting[finding.code], asked, finding.code
 
-    return min(opened, key=urgency, default=None)
+    return min((finding for finding in opened if finding.severity != "info"), key=urgency, default=None)

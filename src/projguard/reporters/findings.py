@@ -86,8 +86,9 @@ def _underlines(page: Page, finding: Finding) -> Iterator[Underline]:
     yield Underline(finding.location, "^")
     seen: set[Location] = {finding.location}
     for place in finding.related:
-        if place not in seen:
-            yield Underline(place, "-", visible(page.sentences.label(finding, place)))
+        label = visible(page.sentences.label(finding, place))
+        if label and place not in seen:
+            yield Underline(place, "-", label)
         seen.add(place)
 
 
