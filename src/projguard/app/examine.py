@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cache
@@ -12,6 +13,7 @@ from projguard.advice.points import grade_points, readiness
 from projguard.app.active import Active
 from projguard.engine.locate import Locator
 from projguard.engine.run import Grades, judge, with_required
+from projguard.engine.secrecy import hide_secrets
 from projguard.engine.select import ALWAYS, select_rules
 from projguard.engine.states import outcomes
 from projguard.engine.waivers import cover
@@ -99,6 +101,8 @@ class Examiner:
         document = project.document
         locator = Locator(document, document.path.rpartition("/")[0])
         found = [finding for told in judged for finding in locator.findings(told.rule, told.problems)]
+        if any(finding.secret for finding in found):
+            found = hide_secrets(found, document, _sources(project, found))
         every = cover(found, project, judged)
         ended = tuple(outcome for outcome in outcomes(judged, every) if outcome.code in self._enabled)
         findings = tuple(sorted((f for f in every if f.code in self._enabled), key=_order))
@@ -192,7 +196,7 @@ def _order(finding: Finding) -> tuple[str, int, str]:
     return finding.location.path, finding.location.span.start.offset, finding.code
 
 
-def _sources(project: Project, findings: tuple[Finding, ...]) -> dict[str, str]:
+def _sources(project: Project, findings: Sequence[Finding]) -> dict[str, str]:
     """Give the texts that findings stand in, by shown path."""
     document = project.document
     folder = document.path.rpartition("/")[0]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 
 from projguard.checks.placeholders import evidence_texts
 from projguard.model.problem import Problem
 from projguard.model.rule import Params
-from projguard.model.source import dotted
+from projguard.model.source import KeyPath, dotted
 from projguard.model.values import Field, Text
 from projguard.project.documents import folded
 from projguard.project.project import Project
@@ -19,37 +19,48 @@ _LETTERS = r"[A-Za-z0-9_./+=-]{16,}"
 
 def secret_in_manifest(project: Project, params: Params) -> Iterator[Problem]:
     """Find fields named after secrets, values shaped like keys and tokens, and secrets in evidence texts."""
-    names = _Names(params)
     spoken, shaped = _spoken(params), _shaped(params)
     hints = tuple(word.lower() for word in (*params["words"], params["key_header"], *params["token_prefixes"]))
-    for at, text in project.scalars:
-        name = next((step for step in reversed(at) if isinstance(step, str)), "")
-        message = "field" if names.is_secret(name) and _is_value(text, params) else ""
+    named = _named(project, params)
+    for at, text in (*project.scalars, *_numbers(project, named)):
+        message = "field" if at in named and _is_value(text, params) else ""
         if not message and _hints(text, hints):
             message = "shape" if shaped.search(text) else "field" if _said(spoken, text, params) else ""
         if message:
             yield Problem(message=message, at=at, values={"field": Field(dotted(at))}, secret=True)
-    for named, file in evidence_texts(project):
+    for path, file in evidence_texts(project):
         if not _hints(file.text, hints):
             continue
         for found in (*spoken.finditer(file.text), *shaped.finditer(file.text)):
-            if found.re is shaped or _is_value(found["value"], params):
-                place = file.place(file.lines.span(*found.span()), named)
+            if found.re is shaped or _is_said(found, params):
+                place = file.place(file.lines.span(*found.span()), path)
                 yield Problem(message="text", at=place, values={"file": Text(file.path)}, secret=True)
 
 
-class _Names:
-    """Which field names speak of secrets; a manifest repeats few names many times."""
+def _named(project: Project, params: Params) -> dict[KeyPath, None]:
+    """Gather the fields that are named after a secret, and all that stands below them, in the order of the document."""
+    words = frozenset(folded(word) for word in params["words"])
+    speaks: dict[str | int, bool] = {}
+    named: dict[KeyPath, None] = {}
+    for at in project.document.nodes:
+        name = at[-1] if at else 0
+        if name not in speaks:
+            # The schema's own fields, such as pass_through, hold no secrets.
+            speaks[name] = isinstance(name, str) and _speaks(name, words) and not project.vocabulary.homes(name)
+        if speaks[name] or (named and at[:-1] in named):
+            named[at] = None
+    return named
 
-    def __init__(self, params: Params) -> None:
-        self._words = frozenset(folded(word) for word in params["words"])
-        self._known: dict[str, bool] = {}
 
-    def is_secret(self, name: str) -> bool:
-        if name not in self._known:
-            parts = re.split(r"[\W_]+", folded(name))
-            self._known[name] = folded(name) in self._words or not self._words.isdisjoint(parts)
-        return self._known[name]
+def _speaks(name: str, words: frozenset[str]) -> bool:
+    return folded(name) in words or not words.isdisjoint(re.split(r"[\W_]+", folded(name)))
+
+
+def _numbers(project: Project, named: Iterable[KeyPath]) -> Iterator[tuple[KeyPath, str]]:
+    """Give the numbers among fields, as typed."""
+    for at in named:
+        if type(project.document.value(at)) in {int, float}:
+            yield at, project.root.down(at).text()
 
 
 def _hints(text: str, hints: tuple[str, ...]) -> bool:
@@ -61,7 +72,7 @@ def _hints(text: str, hints: tuple[str, ...]) -> bool:
 def _spoken(params: Params) -> re.Pattern[str]:
     """Match ``word: value`` in a running text."""
     words = "|".join(re.escape(word) for word in sorted(params["words"], key=len, reverse=True))
-    return re.compile(rf"(?i)(?<!\w)(?:{words})\s*[:=]\s*(?P<value>\S+)")
+    return re.compile(rf"(?i)(?<!\w)(?:{words})\s*[:=]\s*(?P<value>\S+)(?=(?P<rest>.*))")
 
 
 def _shaped(params: Params) -> re.Pattern[str]:
@@ -70,7 +81,12 @@ def _shaped(params: Params) -> re.Pattern[str]:
 
 
 def _said(spoken: re.Pattern[str], text: str, params: Params) -> bool:
-    return any(_is_value(found["value"], params) for found in spoken.finditer(text))
+    return any(_is_said(found, params) for found in spoken.finditer(text))
+
+
+def _is_said(found: re.Match[str], params: Params) -> bool:
+    """Tell a secret from a pointer to where it is kept, which may stand anywhere in the rest of the line."""
+    return _is_value(found["value"], params) and not _names_store(found["rest"], params)
 
 
 def _is_value(text: str, params: Params) -> bool:
@@ -78,4 +94,8 @@ def _is_value(text: str, params: Params) -> bool:
     bare = text.strip().strip("\"'`«»,.;")
     if len(bare) < params["min_length"] or "/" in bare or "://" in bare:
         return False
-    return not any(store in folded(text) for store in params["stores"])
+    return not _names_store(text, params)
+
+
+def _names_store(text: str, params: Params) -> bool:
+    return any(store in folded(text) for store in params["stores"])
