@@ -25,6 +25,7 @@ from projguard.model.source import Data, Document, Position, Span
 from projguard.model.values import Text
 from projguard.project.contacts import is_zone
 from projguard.project.manifest import Manifest
+from projguard.project.placeholders import Placeholders
 from projguard.project.project import Project
 from projguard.reading.bundled import bundled
 from projguard.reading.discovery import UNOPENED, read_bytes
@@ -36,6 +37,9 @@ from projguard.reading.unreadable import Unreadable
 from projguard.reading.validation import Validator
 from projguard.reading.vocabulary import Vocabulary
 from projguard.reading.yaml_document import read_manifest
+
+PLACEHOLDERS = "placeholder_value"
+"""The check whose card says what counts as a placeholder."""
 
 
 @cache
@@ -65,6 +69,8 @@ class Examiner:
         self._asked = with_required(self.rules, active.rules)
         self._enabled = frozenset(rule.code for rule in self.rules)
         self._grades = Grades(levels=config.severity, params=config.params)
+        marks = next((rule for rule in active.rules if rule.check == PLACEHOLDERS), None)
+        self._placeholders = Placeholders(self._grades.params_of(marks)) if marks else Placeholders()
         self._points = tuple(dict.fromkeys(rule.point for rule in sorted(self.rules, key=lambda rule: rule.point)))
         self._point_of = {rule.code: rule.point for rule in active.rules}
 
@@ -93,6 +99,7 @@ class Examiner:
             phase=self.config.phase or manifest.own_phase,
             codes=self.active.codes,
             jurisdiction=self.config.jurisdiction,
+            placeholders=self._placeholders,
             git_dates=lambda paths: _git_dates(root, paths),
         )
 

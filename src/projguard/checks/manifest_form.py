@@ -41,7 +41,8 @@ def unknown_field(project: Project, params: Params) -> Iterator[Problem]:
 
 def wrong_format(project: Project, params: Params) -> Iterator[Problem]:
     """Find values in a form that their field does not take, what they were read as, and fields that must be there."""
-    marks = Placeholders(params)
+    del params
+    marks = project.placeholders
     told: set[KeyPath] = set()
     for misread in project.misread:
         told.add(misread.at)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from projguard.model.problem import Problem
 from projguard.model.rule import Params
-from projguard.model.source import KeyPath, dotted, pointer
+from projguard.model.source import KeyPath, dotted
 from projguard.model.values import Field, Text, Value
 from projguard.project.documents import is_text
 from projguard.project.placeholders import Placeholders
@@ -32,7 +33,7 @@ def placeholder_value(project: Project, params: Params) -> Iterator[Problem]:
             place = file.place(file.lines.span(mark.start, mark.end), at)
             values: dict[str, Value] = {"file": Text(file.path), "value": Text(mark.text)}
             yield Problem(message="file", at=place, values=values)
-    if project.missing(*GOAL):
+    if project.missing(*GOAL) and not project.missing(GOAL[0]):
         yield Problem(message="no_goal", at=GOAL)
 
 
@@ -69,6 +70,11 @@ def _value(project: Project, at: KeyPath, found: str) -> Problem:
 def _is_about(question: OpenQuestion, at: KeyPath, project: Project) -> bool:
     if not question.owner or question.due is None or question.due < project.as_of:
         return False
-    about = question.about.strip()
-    plain = dotted(at)
-    return about in {plain, pointer(at), pointer(at).lstrip("/")} or about == "#" + pointer(at)
+    about = [step for step in re.split(r"[\s#/.\[\]]+", question.about) if step]
+    return about in ([str(step) for step in at], _by_id(project, at))
+
+
+def _by_id(project: Project, at: KeyPath) -> list[str]:
+    """Name items of lists by their id, as people do: ``deliverables.html.due``."""
+    ids = (project.root.down(at[: index + 1])["id"].text() for index in range(len(at)))
+    return [id_ if isinstance(step, int) and id_ else str(step) for step, id_ in zip(at, ids, strict=True)]

@@ -37,6 +37,10 @@ class Grades:
         own = rule.severity[phase]
         return own if own == "off" else self.levels.get(rule.code, own)
 
+    def params_of(self, rule: Rule) -> Params:
+        """Give the parameters of a rule."""
+        return {**rule.params, **self.params.get(rule.code, {})}
+
     def severity(self, rule: Rule, message: str, phase: Phase) -> Level:
         """Give the level of one message: a condition's own level wins, but a re-graded rule says nothing worse."""
         own = rule.messages[message].severity.get(phase)
@@ -75,9 +79,8 @@ def _judge(project: Project, rule: Rule, checks: Mapping[str, Check], grades: Gr
         return Judged(rule=rule, rest=resting)
     if missing := _lacks(project, rule):
         return Judged(rule=rule, rest=missing)
-    params = {**rule.params, **grades.params.get(rule.code, {})}
     try:
-        problems = tuple(checks[rule.check](project, params))
+        problems = tuple(checks[rule.check](project, grades.params_of(rule)))
         graded = tuple(
             (problem, severity)
             for problem in problems

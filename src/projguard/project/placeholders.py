@@ -5,13 +5,20 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from functools import cached_property
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
+from projguard.model.rule import Params
 from projguard.project.documents import folded
 from projguard.reading.evidence import EvidenceFile
 
 _CELL_RULER = re.compile(r"[\s|:+-]*")
-_TAGS = re.compile(r"<[^<>\n]{1,60}>|\{\{[^{}\n]{1,60}\}\}")
+_SLOTS = {
+    # Starts with a letter and ends without a blank, so that neither "a < b" nor a mailbox or a link is one.
+    "<>": r"(?<!\w)<(?![^<>\n]*(?:@|://))[^\W\d_](?:[^<>\n]{0,58}[^\s<>])?>",
+    "{{}}": r"\{\{[^{}\n]{1,60}\}\}",
+}
+"""Slots of a template by the name that a card gives them."""
+NO_MARKS: Params = {"strong": (), "weak": (), "slots": (), "weak_words": 0}
 
 
 class Mark(NamedTuple):
@@ -23,15 +30,20 @@ class Mark(NamedTuple):
 
 
 class Placeholders:
-    """What counts as a placeholder, by the parameters of a card."""
+    """What counts as a placeholder, by the parameters of a card; without any, nothing does."""
 
-    def __init__(self, params: Any) -> None:
+    def __init__(self, params: Params = NO_MARKS) -> None:
         self._params = params
 
     @cached_property
     def _strong(self) -> re.Pattern[str]:
         words = sorted(self._params["strong"], key=len, reverse=True)
         return re.compile("|".join(self._bounded(word) for word in words), re.IGNORECASE)
+
+    @cached_property
+    def _slots(self) -> re.Pattern[str]:
+        known = [_SLOTS[name] for name in self._params["slots"] if name in _SLOTS]
+        return re.compile("|".join(known) or r"(?!)")
 
     @cached_property
     def _needles(self) -> tuple[str, ...]:
@@ -55,7 +67,7 @@ class Placeholders:
         """Give the placeholder that a manifest's value is or holds; empty where it is none."""
         if self._may_hold(value) and (found := self._strong.search(value)):
             return found[0] if len(value) > 60 else value.strip()
-        if ("<" in value or "{{" in value) and (slot := _TAGS.search(value)):
+        if ("<" in value or "{{" in value) and (slot := self._slots.search(value)):
             return slot[0]
         return value.strip() if self.is_weak(value) else ""
 

@@ -14,6 +14,7 @@ from projguard.project.approval import DecisionMaker
 from projguard.project.deliverables import Deliverable
 from projguard.project.manifest import Manifest
 from projguard.project.people import Person
+from projguard.project.placeholders import Placeholders
 from projguard.reading.evidence import Evidence, EvidenceFile, Folder
 from projguard.reading.git_dates import GitDates
 
@@ -36,6 +37,8 @@ class Project(Manifest):
     """Code of each known rule by its code, name and former names, for those that speak of rules."""
     jurisdiction: str = ""
     """Country (ISO 3166-1) of an agency that names none."""
+    placeholders: Placeholders = field(default_factory=Placeholders)
+    """What stands in place of an answer; one list for all rules that leave it to the rule on placeholders."""
     git_dates: Callable[[tuple[str, ...]], GitDates] = field(default=lambda _: GitDates(state="absent"))
     """Day of the last commit of files below the project's folder; asked only where declared dates do not settle it."""
 
