@@ -37,7 +37,8 @@ def skill_gap(project: Project, params: Params) -> Iterator[Problem]:
         return
     manager = project.managers[0]
     known = _known(manager) | set(_lacking(project, manager, params))
-    advised = {kind for person in project.people.values() if person.makes for kind in person.adviser_for}
+    advisers = [person for person in project.people.values() if person.side in params["sides"]]
+    advised = {kind for person in advisers for kind in person.adviser_for}
     for kind, at in project.kinds_of_work.items():
         skill = params["skill_of"].get(kind, kind)
         if kind not in params["exempt"] and not {kind, skill} & (known | advised):
@@ -49,6 +50,7 @@ def skill_gap(project: Project, params: Params) -> Iterator[Problem]:
 def learning_plan(project: Project, params: Params) -> Iterator[Problem]:
     """Find things to learn without a date, overdue, or later than the first product that needs them."""
     for manager in project.managers[:1]:
+        lacking = _lacking(project, manager, params)
         for entry in manager.learning:
             if entry.done_on or not entry.skill:
                 continue
@@ -56,7 +58,7 @@ def learning_plan(project: Project, params: Params) -> Iterator[Problem]:
             values: dict[str, Value] = {"skill": Kind(entry.skill), "name": manager.label}
             first = _first_due(project, entry.skill, params)
             if entry.due is None:
-                if project.missing(*at):
+                if project.missing(*at) and entry.skill not in lacking:
                     yield Problem(message="undated", at=at, values=values)
             elif entry.due < project.as_of:
                 yield Problem(message="past", at=at, values={**values, "due": entry.due})
@@ -74,16 +76,17 @@ def _known(manager: Person) -> set[str]:
 
 def _lacking(project: Project, manager: Person, params: Params) -> list[str]:
     """Give the core skills that the manager has neither nor learns, of those that some kind of work needs."""
-    mapping: dict[str, str] = params.get("skill_of", {"editing": "copywriting"})
-    needed = {mapping.get(kind, kind) for kind in project.kinds_of_work}
+    needed = {params["skill_of"].get(kind, kind) for kind in project.kinds_of_work}
     known = {*manager.skills, *(entry.skill for entry in manager.learning if entry.due or entry.done_on)}
     return [skill for skill in params["core"] if skill in needed and skill not in known]
 
 
 def _unreadable(project: Project, manager: Person) -> bool:
-    """Tell whether the skills are there in a form that cannot be read, or misspelt."""
-    at = (*manager.at, "skills")
-    return not manager.skills and not project.missing(*at) and project.root.down(at).data != []
+    """Tell whether skills or learning are there, but misspelt, of the wrong form, or not filled in yet."""
+    lists = ((*manager.at, "skills"), (*manager.at, "learning"))
+    if any(not project.missing(*at) and not isinstance(project.root.down(at).data, list) for at in lists):
+        return True
+    return any(project.placeholders.in_value(skill) for skill in manager.skills)
 
 
 def _role_is_unclear(project: Project) -> bool:

@@ -12,6 +12,7 @@ from projguard.model.values import Listing, Text, Value
 from projguard.project.deliverables import Deliverable
 from projguard.project.documents import folded, is_text, unusable
 from projguard.project.project import Project
+from projguard.reading.evidence import EvidenceFile
 from projguard.reading.evidence_paths import is_path
 
 RECORD = ("rationale", "record_in")
@@ -24,11 +25,12 @@ class Reason(NamedTuple):
     decision: str
     at: KeyPath | TextPlace
     text: str
+    is_measured: bool = True
+    """False where the rule on products handed over speaks of its length."""
 
 
 def rationale_rule(project: Project, params: Params) -> Iterator[Problem]:
     """Find no agreement to explain decisions, and reasons that are kept nowhere."""
-    del params
     if project.missing("rationale"):
         yield Problem(message="none", at=("rationale",))
         return
@@ -41,8 +43,8 @@ def rationale_rule(project: Project, params: Params) -> Iterator[Problem]:
     record = project.rationale.record_in
     if project.missing(*RECORD):
         yield Problem(message="no_place", at=RECORD)
-    elif is_path(record) and project.file(record).state in {"missing", "outside", "refused"}:
-        yield Problem(message="no_file", at=RECORD, values={"file": Text(record)})
+    elif is_path(record):
+        yield from _record(project.file(record), params["min_words"])
 
 
 def rationale_agreed(project: Project, params: Params) -> Iterator[Problem]:
@@ -57,9 +59,13 @@ def rationale_agreed(project: Project, params: Params) -> Iterator[Problem]:
         if project.missing(*at) and making:
             yield Problem(message="none", at=at, values={"people": Listing(project.names(making))})
         return
+    is_mapping = isinstance(project.root.down(at).data, dict)
+    if agreed.date is None and not is_mapping:
+        return
+    where = (*at, "with") if is_mapping else at
     left = [id_ for id_ in making if id_ not in agreed.people]
-    if left:
-        where = (*at, "with") if isinstance(project.root.down(at).data, dict) else at
+    is_readable = not is_mapping or project.missing(*where) or isinstance(project.root.down(where).data, list)
+    if left and is_readable:
         yield Problem(message="people", at=where, values={"people": Listing(project.names(left))})
     yield from _date(project)
 
@@ -74,6 +80,8 @@ def delivered_rationale(project: Project, params: Params) -> Iterator[Problem]:
 def weak_rationale(project: Project, params: Params) -> Iterator[Problem]:
     """Find reasons that are short or name nothing but taste or rank."""
     for reason in _reasons(project):
+        if project.placeholders.in_value(reason.text):
+            continue
         text = folded(reason.text)
         words = len(reason.text.split())
         values: dict[str, Value] = {"decision": Text(reason.decision)}
@@ -82,9 +90,17 @@ def weak_rationale(project: Project, params: Params) -> Iterator[Problem]:
         )
         if phrase and not any(folded(ground) in text for ground in params["grounds"]):
             yield Problem(message="taste", at=reason.at, values={**values, "phrase": Text(phrase)})
-        elif 0 < words < params["min_words"] and isinstance(reason.at, TextPlace):
+        elif 0 < words < params["min_words"] and reason.is_measured:
             counted: dict[str, Value] = {**values, "count": words, "minimum": params["min_words"]}
             yield Problem(message="short", at=reason.at, values=counted)
+
+
+def _record(file: EvidenceFile, least: int) -> Iterator[Problem]:
+    values: dict[str, Value] = {"file": Text(file.path)}
+    if file.state in {"missing", "outside", "refused"}:
+        yield Problem(message="no_file", at=RECORD, values=values)
+    elif (file.state == "empty" or is_text(file)) and file.page.words < least:
+        yield Problem(message="short_file", at=RECORD, values={**values, "count": file.page.words, "minimum": least})
 
 
 def _date(project: Project) -> Iterator[Problem]:
@@ -110,6 +126,8 @@ def _reason(project: Project, deliverable: Deliverable, least: int) -> Iterator[
         if deliverable.delivered_on:
             values["date"] = deliverable.delivered_on
         yield Problem(message="none", at=at, values=values)
+    elif project.placeholders.in_value(deliverable.rationale):
+        return
     elif is_path(deliverable.rationale):
         problem = unusable(project.file(deliverable.rationale))
         if problem:
@@ -124,7 +142,8 @@ def _reasons(project: Project) -> Iterator[Reason]:
     for deliverable in project.active_deliverables:
         text = deliverable.rationale
         if text and not is_path(text):
-            yield Reason(deliverable.label, (*deliverable.at, "rationale"), text)
+            at = (*deliverable.at, "rationale")
+            yield Reason(deliverable.label, at, text, is_measured=deliverable.delivered_on is None)
     field = ("knowledge_base", "decisions" if project["knowledge_base"]["decisions"].is_present else "path")
     for entry in project.decision_entries:
         if not is_text(entry):
