@@ -2,44 +2,53 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 
 from projguard.model.problem import Problem, Related
 from projguard.model.rule import Params
-from projguard.model.source import KeyPath, Part, dotted
+from projguard.model.source import KeyPath, dotted
 from projguard.model.values import Field, Listing, Text, Value
 from projguard.project.nearest import nearest
 from projguard.project.project import Project
+from projguard.reading.typed_fields import TypedField
 
 
 def undefined_person(project: Project, params: Params) -> Iterator[Problem]:
     """Find ids that nobody has, and people on the wrong side for what they do."""
+    named = list(_references(project))
+    if project.missing("people") and named:
+        people = Listing(tuple(Text(id_) for id_ in dict.fromkeys(id_ for id_, _ in named)))
+        yield Problem(message="none", at=("people",), values={"people": people})
+    elif isinstance(listed := project["people"].data, dict):
+        for id_, field in named:
+            if id_ not in listed:
+                yield _unknown(project, field, id_)
+            elif id_ in project.people:
+                yield from _side(project, field, id_, params["sides"].get(_use(field.path), ()))
+
+
+def _references(project: Project) -> Iterator[tuple[str, TypedField]]:
+    """Give each id with the field that refers to somebody; who approved a waiver is PG0007's."""
     for field in project.fields:
-        if field.type_name != "person_ref" or (field.path[0] == "waivers" and field.path[-1] == "approved_by"):
-            continue
-        id_ = project.root.down(field.path).text() if field.part == "value" else str(field.path[-1])
-        if id_:
-            yield from _reference(project, field.path, id_, params["sides"], part_key=field.part == "key")
+        if field.type_name == "person_ref" and not (field.path[0] == "waivers" and field.path[-1] == "approved_by"):
+            id_ = project.root.down(field.path).text() if field.part == "value" else str(field.path[-1])
+            if id_:
+                yield id_, field
 
 
-def _reference(
-    project: Project, at: KeyPath, id_: str, sides: Mapping[str, Sequence[str]], *, part_key: bool
-) -> Iterator[Problem]:
-    values: dict[str, Value] = {"field": Field(dotted(at)), "id": Text(id_)}
-    person = project.people.get(id_)
-    part: Part = "key" if part_key else "value"
-    if person is None:
-        if not project.missing("people") and not isinstance(project["people"].data, dict):
-            return
-        near = nearest(id_, project.people)
-        message = "near" if near else "unknown"
-        yield Problem(message=message, at=at, part=part, values={**values, "expected": Text(near)})
-        return
-    expected = sides.get(_use(at), ())
-    if expected and person.side and person.side not in expected:
-        values |= {"side": Text(person.side), "expected": Listing(tuple(Text(side) for side in expected))}
+def _unknown(project: Project, field: TypedField, id_: str) -> Problem:
+    near = nearest(id_, project.people)
+    values: dict[str, Value] = {"field": Field(dotted(field.path)), "id": Text(id_), "expected": Text(near)}
+    return Problem(message="near" if near else "unknown", at=field.path, part=field.part, values=values)
+
+
+def _side(project: Project, field: TypedField, id_: str, expected: Sequence[str]) -> Iterator[Problem]:
+    person = project.people[id_]
+    if expected and person.side in project.vocabulary.words("side") and person.side not in expected:
+        values: dict[str, Value] = {"field": Field(dotted(field.path)), "id": Text(id_), "side": Text(person.side)}
+        values["expected"] = Listing(tuple(Text(side) for side in expected))
         related = (Related(at=(*person.at, "side"), label=""),)
-        yield Problem(message="side", at=at, part=part, values=values, related=related)
+        yield Problem(message="side", at=field.path, part=field.part, values=values, related=related)
 
 
 def _use(at: KeyPath) -> str:
