@@ -44,7 +44,7 @@ def projguard(*arguments: str, folder: Path, given: bytes | None = None) -> subp
         (["check", "website-healthy/kb", *DAY], 3, "exit 3: no projguard.yaml found in website-healthy/kb"),
         (["check", "nowhere"], 2, "Error: There is no file or folder 'nowhere'."),
         (["check", "--select", "PG0799"], 2, "Error: No rule fits 'PG0799'."),
-        (["check", "--select", "decision-maker-misisng"], 2, "Did you mean decision-maker-missing?"),
+        (["check", "--select", "decision-maker-misisng"], 2, "Did you mean 'decision-maker-missing'?"),
         (["check", "--fase", "kickoff"], 2, "Error: No such option '--fase'"),
         (["check", "--phase", "kikoff"], 2, "Did you mean 'kickoff'?"),
         (["check", "--lang", "rus"], 2, "Did you mean 'ru'?"),

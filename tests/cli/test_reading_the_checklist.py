@@ -39,7 +39,7 @@ def test_explain_names_the_nearest_rule() -> None:
     """A misspelt name exits 2 and names the rule that was probably meant."""
     done = projguard("explain", "brief-mising")
     assert done.returncode == 2
-    assert "no rule or point is called brief-mising; did you mean brief-missing?" in done.stderr
+    assert "No rule or point is called 'brief-mising'. Did you mean 'brief-missing'?" in done.stderr
     assert done.stdout == ""
 
 
@@ -55,7 +55,9 @@ def test_rules_prints_severity_by_phase() -> None:
     """The table has a row per rule with its severity in each phase."""
     done = projguard("rules", "--lang", "en")
     rows = {line.split()[0]: line.split()[1:] for line in done.stdout.splitlines() if line.startswith("PG")}
-    assert rows["PG0603"] == ["brief-not-returned", "warning", "error", "error", "-", "-"]
+    assert rows["PG0603"] == ["brief-not-returned", "▲", "✖", "✖", "–", "–"]
+    assert done.stdout.endswith("\n✖ error  ▲ warning  · note  – off\n")
+    assert max(map(len, done.stdout.splitlines())) <= 80
 
 
 def test_schema_prints_the_published_file() -> None:
@@ -70,3 +72,15 @@ def test_unknown_schema_is_refused() -> None:
     done = projguard("schema", "manifesto")
     assert done.returncode == 2
     assert "is not one of manifest, rules, config, report. Did you mean 'manifest'?" in done.stderr
+
+
+def test_help_is_told_in_russian() -> None:
+    """Help, and what is wrong with a request, are told in the language asked for."""
+    shown = projguard("check", "--help", "--lang", "ru")
+    assert "Проверять так, будто проект на этой стадии." in shown.stdout
+    refused = projguard("check", "--lang", "ru", "--phase", "kikoff")
+    assert refused.returncode == 2
+    assert refused.stderr.endswith(
+        "Ошибка: --phase: 'kikoff' не подходит, нужно одно из: draft, kickoff, production, delivered, closed. "
+        "Возможно, имелось в виду 'kickoff'?\n"
+    )

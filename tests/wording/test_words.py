@@ -9,16 +9,19 @@ from gettext import GNUTranslations
 from pathlib import Path
 from typing import IO
 
+import click
 import pytest
 from babel.messages.catalog import Catalog
 from babel.messages.extract import extract
 from babel.messages.mofile import write_mo
 from babel.messages.pofile import read_po
 
+from projguard.cli.main import main
+from projguard.cli.speech import Spoken, paragraphs
 from projguard.wording.words import LOCALE, words_of
 
 PACKAGE = Path(__file__).parents[2] / "src" / "projguard"
-KEYWORDS = {"say": None, "mark": None, "noun": (1, 2)}
+KEYWORDS = {"say": None, "mark": None, "noun": (1, 2), "said": None, "wrong": None}
 RUSSIAN = LOCALE / "ru" / "LC_MESSAGES"
 
 
@@ -97,7 +100,22 @@ def used_texts() -> set[str]:
         with path.open("rb") as file:
             for _, text, _, _ in extract("python", file, keywords=KEYWORDS, options={"encoding": "utf-8"}):
                 found.add(first(text))
-    return found - {""}
+    return (found | help_texts(main)) - {""}
+
+
+def help_texts(command: click.Command) -> set[str]:
+    """Collect what the help of a command, and of those below it, says."""
+    found = {*paragraphs(command.help or "")}
+    for param in command.params:
+        if isinstance(param, click.Option):
+            found |= {" ".join((param.help or "").split())}
+    if isinstance(command, click.Group):
+        context = click.Context(command)
+        for name in command.list_commands(context):
+            below = command.get_command(context, name)
+            assert isinstance(below, Spoken)
+            found |= help_texts(below)
+    return found
 
 
 def first(text: str | list[str] | tuple[str, ...]) -> str:

@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from textwrap import fill
 
 from projguard.catalogue.cards import Catalogue, read_catalogue
 from projguard.model.rule import PHASES, Point, Rule
 from projguard.reading.bundled import bundled
+from projguard.wording.terms import LEVELS
+from projguard.wording.terms import PHASES as PHASE_NAMES
+from projguard.wording.words import mark, words_of
 
 WIDTH = 80
+_SLOT = re.compile(r"\{[^{}]*\}")
 LABELS = {
     "en": {"decides": "How it decides", "why": "Why it matters", "remedy": "What to do", "question": "What to ask"},
     "ru": {"decides": "Как решает", "why": "Почему это важно", "remedy": "Что делать", "question": "Что спросить"},
 }
-HEADS = {
-    "en": ("code", "name", *PHASES),
-    "ru": ("код", "имя", "черновик", "перед стартом", "в работе", "сдан", "закрыт"),
-}
-LEVELS = {
-    "en": {"error": "error", "warning": "warning", "info": "note", "off": "-"},
-    "ru": {"error": "ошибка", "warning": "замечание", "info": "справка", "off": "-"},
-}
+SIGNS = {"error": "✖", "warning": "▲", "info": "·", "off": "–"}
+HEADS = (mark("draft"), mark("start"), mark("work"), mark("handed"), mark("closed"))
+"""The phases in few letters, since a row has 80 columns."""
 ASKED = {
     "en": {"client": "the client", "team": "the team", "self": "yourself"},
     "ru": {"client": "клиента", "team": "команду", "self": "себя"},
@@ -65,7 +66,7 @@ def explain_rule(rule: Rule, lang: str) -> str:
     for name, text in texts.items():
         if lang in text:
             asked = f" ({ASKED[lang][rule.ask]})" if name == "question" else ""
-            parts.append(f"{LABELS[lang][name]}{asked}\n{_wrapped(text[lang], '  ')}")
+            parts.append(f"{LABELS[lang][name]}{asked}\n{_wrapped(_SLOT.sub('…', text[lang]), '  ')}")
     return "\n\n".join(parts) + "\n"
 
 
@@ -82,11 +83,21 @@ def list_rules(lang: str, style: str = "table") -> str:
         return _as_json(lang)
     from tabulate import tabulate
 
-    rows = [
-        (rule.code, rule.name, *(LEVELS[lang][rule.severity[phase]] for phase in PHASES))
-        for rule in bundled_catalogue().rules
-    ]
-    return tabulate(rows, headers=HEADS[lang], tablefmt="github" if style == "md" else "simple", disable_numparse=True)
+    text = words_of(lang).text
+    catalogue = bundled_catalogue().rules
+    head = (text(mark("code")), text(mark("name")))
+    if style == "md":
+        names = {level: text(name) for level, name in LEVELS.items()}
+        rows = [(*head, *(text(PHASE_NAMES[phase]) for phase in PHASES)), *(_row(rule, names) for rule in catalogue)]
+        return tabulate(rows, headers="firstrow", tablefmt="github", disable_numparse=True)
+    # Heads as a row like any other: tabulate would widen each column by two for them.
+    rows = [(*head, *(text(name) for name in HEADS)), *(_row(rule, SIGNS) for rule in catalogue)]
+    legend = "  ".join(f"{sign} {text(LEVELS[level])}" for level, sign in SIGNS.items())
+    return f"{tabulate(rows, tablefmt='plain', disable_numparse=True)}\n\n{legend}"
+
+
+def _row(rule: Rule, shown: Mapping[str, str]) -> tuple[str, ...]:
+    return rule.code, rule.name, *(shown[rule.severity[phase]] for phase in PHASES)
 
 
 def _as_json(lang: str) -> str:

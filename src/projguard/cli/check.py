@@ -20,6 +20,7 @@ from projguard.app.session import NOTHING, Session
 from projguard.app.sources import Source, find_sources
 from projguard.cli.outputs import Output, parse_format, wants_color, width
 from projguard.cli.signals import Interrupted, signals_raise
+from projguard.cli.speech import Spoken, wrong
 from projguard.cli.words import Day, OneOf, lang_option
 from projguard.engine.select import ALWAYS, UnknownSelector
 from projguard.model.config import Config
@@ -34,7 +35,7 @@ from projguard.wording.sentences import Wording
 CLOSED_PIPE = 141
 
 
-@click.command("check")
+@click.command("check", cls=Spoken)
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
 @click.option("--phase", type=OneOf(PHASES), help="Judge as if the project were in this phase. Default: its own.")
 @click.option("--as-of", type=Day(), metavar="DATE", help="The day to judge by. Default: today at the agency.")
@@ -87,8 +88,7 @@ def command(**options: Any) -> None:
     try:
         examiner = Examiner(active, config)
     except UnknownSelector as unknown:
-        hint = f" Did you mean {unknown.nearest}?" if unknown.nearest else ""
-        raise click.UsageError(f"No rule fits '{unknown.selector}'.{hint}") from None
+        raise wrong("No rule fits '{name}'.", name=unknown.selector, near=unknown.nearest) from None
     words = Wording(lang=config.lang, rules=active.by_code, points={point.number: point for point in active.points})
     sources, reports = _work(options, config, examiner)
     if not sources or all(rule.code == ALWAYS for rule in examiner.rules):
@@ -126,13 +126,13 @@ def _level(text: str, active: Active) -> tuple[str, Any]:
     code = active.codes.get(name) or active.codes.get(name.upper())
     if code is None:
         near = nearest(name.upper(), active.codes) or nearest(name, active.codes)
-        raise click.UsageError(f"--severity: there is no rule '{name}'." + (f" Did you mean {near}?" if near else ""))
+        raise wrong("--severity: there is no rule '{name}'.", name=name, near=near)
     if level not in (*SEVERITIES, "off"):
         near = nearest(level, (*SEVERITIES, "off"), distance=3, share=0.5)
-        hint = f" Did you mean '{near}'?" if near else ""
-        raise click.UsageError(f"--severity: '{level}' is not one of {', '.join(SEVERITIES)}, off.{hint}")
+        known = ", ".join((*SEVERITIES, "off"))
+        raise wrong("{name}: '{value}' is not one of {known}.", name="--severity", value=level, known=known, near=near)
     if code == ALWAYS:
-        raise click.UsageError(f"--severity: {ALWAYS} cannot be re-graded.")
+        raise wrong("--severity: {code} cannot be re-graded.", code=ALWAYS)
     return code, level
 
 
@@ -143,7 +143,7 @@ def _work(
     paths: tuple[str, ...] = options["paths"] or (".",)
     if "-" in paths:
         if len(paths) > 1:
-            raise click.UsageError("- (standard input) cannot be checked together with other paths.")
+            raise wrong("- (standard input) cannot be checked together with other paths.")
         shown = options["stdin_filename"] or "<stdin>"
         manifest = Path(options["stdin_filename"] or "projguard.yaml")
         raw = sys.stdin.buffer.read(config.limits.file_bytes + 1)
@@ -152,7 +152,7 @@ def _work(
     try:
         sources = find_sources(paths, config.exclude)
     except FileNotFoundError as absent:
-        raise click.UsageError(f"There is no file or folder '{absent.args[0]}'.") from None
+        raise wrong("There is no file or folder '{path}'.", path=absent.args[0]) from None
     return sources, check(examiner, sources)
 
 
@@ -163,10 +163,10 @@ def _outputs(
     for name, _ in wanted:
         if name not in active.formats:
             near = nearest(name, active.formats, distance=3, share=0.5)
-            hint = f" Did you mean '{near}'?" if near else ""
-            raise click.UsageError(f"--format: '{name}' is not one of {', '.join(sorted(active.formats))}.{hint}")
+            known = ", ".join(sorted(active.formats))
+            raise wrong("{name}: '{value}' is not one of {known}.", name="--format", value=name, known=known, near=near)
     if sum(not file for _, file in wanted) > 1:
-        raise click.UsageError("--format: only one format can go to standard output; give the others a file.")
+        raise wrong("--format: only one format can go to standard output; give the others a file.")
     return tuple(
         Output(name=name, file=file, reporter=active.formats[name](_show(options, config, file, alone=alone), words))
         for name, file in wanted

@@ -11,6 +11,7 @@ import click
 from projguard.app.active import load_active
 from projguard.app.checklist import explain_point, explain_rule, find
 from projguard.app.place import findings_at
+from projguard.cli.speech import Spoken, wrong
 from projguard.cli.words import Day, lang_option
 from projguard.model.config import Config
 from projguard.reporters.terminal import visible
@@ -19,7 +20,7 @@ from projguard.wording.sentences import Wording
 _PLACE = re.compile(r"(.+?):([0-9]+)(?::[0-9]+)?")
 
 
-@click.command("explain")
+@click.command("explain", cls=Spoken)
 @click.argument("what")
 @click.option("--as-of", type=Day(), metavar="DATE", help="For a place: the day to judge by. Default: today.")
 @lang_option
@@ -31,8 +32,7 @@ def command(what: str, as_of: date | None, lang: str) -> None:
         return
     found = find(what)
     if not found.rules and found.point is None:
-        hint = f"; did you mean {found.nearest}?" if found.nearest else ""
-        raise click.UsageError(f"no rule or point is called {what}{hint}")
+        raise wrong("No rule or point is called '{name}'.", name=what, near=found.nearest)
     if found.point is not None:
         click.echo(explain_point(found.point, found.rules, lang), nl=False)
         return
@@ -45,7 +45,7 @@ def _at(path: Path, line: int, as_of: date | None, lang: str) -> str:
     words = Wording(lang=lang, rules=active.by_code, points={point.number: point for point in active.points})
     found = findings_at(path, line, Config(as_of=as_of, now=datetime.now(UTC)), active)
     if not found:
-        raise click.UsageError(f"nothing is found at {path}:{line}")
+        raise wrong("Nothing is found at {path}:{line}.", path=path, line=line)
     pages = [
         f"{visible(words.message(finding))}\n\n{explain_rule(active.by_code[finding.code], lang)}" for finding in found
     ]

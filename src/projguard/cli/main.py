@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+import sys
+from collections.abc import Sequence
 from importlib import import_module
+from typing import Any
 
 import click
 
 from projguard import __version__
+from projguard.cli.speech import Spoken, said, speak, wrong
 
 COMMANDS = {
     "check": "projguard.cli.check",
@@ -21,8 +25,14 @@ DEBUG = "PROJGUARD_DEBUG"
 """Environment variable that shows where projguard failed."""
 
 
-class Commands(click.Group):
+class Commands(Spoken, click.Group):
     """Subcommands by name, the nearest known one named where there is none."""
+
+    def main(self, args: Sequence[str] | None = None, *more: Any, **options: Any) -> Any:
+        """Run in the language that is asked for."""
+        arguments = list(sys.argv[1:] if args is None else args)
+        speak(arguments)
+        return super().main(arguments, *more, **options)
 
     def list_commands(self, ctx: click.Context) -> list[str]:
         """Give the names in the order in which people need them."""
@@ -38,7 +48,8 @@ class Commands(click.Group):
         except Exception as fault:
             if os.environ.get(DEBUG):
                 raise
-            click.echo(f"exit 5: projguard failed: {type(fault).__name__}: {fault}", err=True)
+            reason = f"{type(fault).__name__}: {fault}"
+            click.echo(said("exit 5: projguard failed: {reason}", reason=reason), err=True)
             ctx.exit(5)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
@@ -49,9 +60,7 @@ class Commands(click.Group):
         from projguard.project.nearest import nearest
 
         near = nearest(cmd_name, COMMANDS, distance=3, share=0.5)
-        if near:
-            ctx.fail(f"No such command '{cmd_name}'. Did you mean '{near}'?")
-        return None
+        raise wrong("There is no command '{name}'.", name=cmd_name, near=near, ctx=ctx)
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

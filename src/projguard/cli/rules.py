@@ -5,10 +5,11 @@ from __future__ import annotations
 import click
 
 from projguard.app.checklist import list_rules
+from projguard.cli.speech import Spoken
 from projguard.cli.words import OneOf, lang_option
 
 
-@click.command("rules")
+@click.command("rules", cls=Spoken)
 @click.option(
     "--format",
     "style",

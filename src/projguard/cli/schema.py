@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import click
 
+from projguard.cli.speech import Spoken
 from projguard.cli.words import OneOf
 from projguard.reading.bundled import bundled
 
 SCHEMAS = ("manifest", "rules", "config", "report")
 
 
-@click.command("schema")
+@click.command("schema", cls=Spoken)
 @click.argument("name", type=OneOf(SCHEMAS))
 @click.option("--output", metavar="FILE", help="Write to a file, such as the one that your editor reads.")
 def command(name: str, output: str | None) -> None:

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable, Sequence
 from datetime import date
 from typing import Any, TypeVar
 
 import click
 
+from projguard.cli.speech import LANGUAGES, environment_language, wrong
 from projguard.project.nearest import nearest
+from projguard.wording.words import mark
 
-LANGUAGES = ("en", "ru")
 F = TypeVar("F", bound=Callable[..., Any])
 
 
@@ -26,8 +26,7 @@ class OneOf(click.Choice[str]):
         if value in self.choices:
             return str(value)
         near = nearest(str(value), self.choices, distance=3, share=0.5)
-        hint = f" Did you mean '{near}'?" if near else ""
-        raise click.BadParameter(f"'{value}' is not one of {', '.join(self.choices)}.{hint}", ctx, param)
+        raise wrong("{name}: '{value}' is not one of {known}.", near=near, ctx=ctx, **_told(value, param, self.choices))
 
 
 class Day(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic from click 8.4 on only
@@ -44,21 +43,20 @@ class Day(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic f
                 return date.fromisoformat(str(value))
         except ValueError:
             pass
-        raise click.BadParameter(f"'{value}' is no date of the form YYYY-MM-DD, such as 2026-11-23.", ctx, param)
+        raise wrong(
+            "{name}: '{value}' is no date of the form YYYY-MM-DD, such as 2026-11-23.", ctx=ctx, **_told(value, param)
+        )
 
 
-def environment_language() -> str:
-    """Give the language of the environment: PROJGUARD_LANG, else the locale, else English."""
-    for name in ("PROJGUARD_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
-        if os.environ.get(name):
-            return "ru" if os.environ[name].lower().startswith("ru") else "en"
-    return "en"
+def _told(value: Any, param: click.Parameter | None, known: Sequence[str] = ()) -> dict[str, str]:
+    name = max(param.opts, key=len) if param is not None else ""
+    return {"name": name if name.startswith("-") else name.upper(), "value": str(value), "known": ", ".join(known)}
 
 
 def lang_option(command: F) -> F:
     """Add ``--lang``."""
     option = click.option(
         "--lang", type=OneOf(LANGUAGES), default=environment_language, help="Language of the texts.",
-        show_default="PROJGUARD_LANG or the locale",
+        show_default=mark("PROJGUARD_LANG or the locale"),
     )  # fmt: skip
     return option(command)

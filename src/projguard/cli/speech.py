@@ -1,0 +1,108 @@
+"""The command line's own language: help texts and refusals, through the same gettext catalogues as everything else."""
+
+from __future__ import annotations
+
+import gettext
+import os
+from collections.abc import Sequence
+from copy import copy
+from itertools import zip_longest
+from typing import Any
+
+import click
+
+from projguard.wording.words import LOCALE, mark
+
+LANGUAGES = ("en", "ru")
+CLICK = (
+    mark("Usage:"),
+    mark("Options"),
+    mark("Commands"),
+    mark("Error: {message}"),
+    mark("Try '{command} {option}' for help."),
+    mark("No such option {name!r}."),
+    mark("Did you mean {possibility}?"),
+    mark("(Did you mean one of: {possibilities}?)"),
+    mark("Option {name!r} requires an argument."),
+    mark("Option {name!r} does not take a value."),
+    mark("Got unexpected extra argument ({args})"),
+    mark("Invalid value for {param_hint}: {message}"),
+    mark("{value!r} is not a valid {number_type}."),
+    mark("{value} is not in the range {range}."),
+    mark("Missing argument"),
+    mark("Missing option"),
+    mark("Missing command."),
+    mark("default: {default}"),
+    mark("required"),
+    mark("Show this message and exit."),
+    mark("Show the version and exit."),
+    mark("Aborted!"),
+)
+"""What click says by itself."""
+
+
+def environment_language() -> str:
+    """Give the language of the environment: PROJGUARD_LANG, else the locale, else English."""
+    for name in ("PROJGUARD_LANG", "LC_ALL", "LC_MESSAGES", "LANG"):
+        if os.environ.get(name):
+            return "ru" if os.environ[name].lower().startswith("ru") else "en"
+    return "en"
+
+
+def speak(arguments: Sequence[str]) -> None:
+    """Set the language of help texts and refusals: ``--lang`` among the arguments, else that of the environment."""
+    asked = environment_language()
+    for word, following in zip_longest(arguments, arguments[1:], fillvalue=""):
+        name, _, value = word.partition("=")
+        if name == "--lang" and (value or following) in LANGUAGES:
+            asked = value or following
+    os.environ["LANGUAGE"] = asked
+    gettext.bindtextdomain("projguard", str(LOCALE))
+    gettext.textdomain("projguard")
+
+
+def said(english: str, **values: object) -> str:
+    """Give a text in the language that is spoken, with its slots filled."""
+    return gettext.gettext(english).format(**values)
+
+
+def wrong(english: str, *, near: str = "", ctx: click.Context | None = None, **values: object) -> click.UsageError:
+    """Make the refusal of a request; ``near`` is the known word that was probably meant."""
+    meant = said("Did you mean '{near}'?", near=near) if near else ""
+    return click.UsageError(f"{said(english, **values)} {meant}".strip(), ctx)
+
+
+class Spoken(click.Command):
+    """A command whose help is told in the language that is spoken."""
+
+    def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write the help with every text translated."""
+        told = copy(self)
+        told.help = _paragraphs(self.help or "")
+        told.params = [_translated(param) for param in self.params]
+        super(Spoken, told).format_help(ctx, formatter)
+
+    def get_short_help_str(self, limit: int = 45) -> str:
+        """Give the first sentence of the help, for the list of commands."""
+        told = copy(self)
+        told.help = _paragraphs(self.help or "")
+        return super(Spoken, told).get_short_help_str(limit)
+
+
+def paragraphs(text: str) -> list[str]:
+    """Split a help text into its paragraphs, each on one line, as catalogues have them."""
+    return [" ".join(part.split()) for part in text.split("\n\n") if part.strip()]
+
+
+def _paragraphs(text: str) -> str:
+    return "\n\n".join(gettext.gettext(part) for part in paragraphs(text))
+
+
+def _translated(param: click.Parameter) -> Any:
+    if not isinstance(param, click.Option) or not param.help:
+        return param
+    told = copy(param)
+    told.help = gettext.gettext(" ".join(param.help.split()))
+    if isinstance(param.show_default, str):
+        told.show_default = gettext.gettext(param.show_default)
+    return told
