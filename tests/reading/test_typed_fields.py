@@ -71,7 +71,7 @@ def test_each_value_has_its_type(manifest_schema: Schema) -> None:
         ({"pricing": {"budget": ["1"]}}, ("pricing", "budget"), "money"),
         ({"deliverables": ["Макет"]}, ("deliverables", 0), "deliverable"),
         ({"rationale": {"agreed": [1]}}, ("rationale", "agreed"), "agreement"),
-        ({"revisions": {"minor_up_to": "50%"}}, ("revisions", "minor_up_to"), "duration"),
+        ({"revisions": {"minor_up_to": "50%"}}, ("revisions", "minor_up_to"), "share"),
         ({"revisions": {"extra_round": {"price": "15 000"}}}, ("revisions", "extra_round", "price"), "money"),
     ],
 )

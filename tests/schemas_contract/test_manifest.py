@@ -59,7 +59,7 @@ def test_shorthands_and_foreign_matters(schemas: dict[str, Schema], faults: Faul
         ({"calendar": {"working_days": ["пн"]}}, ("$.calendar.working_days[0]", "enum")),
         ({"rationale": {"agreed": {"on": "2026-09-15"}}}, ("$.rationale.agreed", "additionalProperties")),
         ({"rationale": {"agreed": "15.09.2026"}}, ("$.rationale.agreed", "pattern")),
-        ({"revisions": {"minor_up_to": "50%"}}, ("$.revisions.minor_up_to", "pattern")),
+        ({"revisions": {"minor_up_to": "50%"}}, ("$.revisions.minor_up_to", "type")),
         ({"revisions": {"minor_up_to": 5}}, ("$.revisions.minor_up_to", "maximum")),
         ({"revisions": {"extra_round": {"price": "15 000"}}}, ("$.revisions.extra_round.price", "enum")),
         ({"pricing": {"budget": "450 000"}}, ("$.pricing.budget", "type")),

@@ -31,7 +31,7 @@ from projguard.reading.bundled import bundled
 from projguard.reading.discovery import UNOPENED, read_bytes
 from projguard.reading.evidence import read_evidence
 from projguard.reading.evidence_paths import evidence_paths
-from projguard.reading.git_dates import GitDates
+from projguard.reading.git_dates import git_dates
 from projguard.reading.typed_fields import typed_fields
 from projguard.reading.unreadable import Unreadable
 from projguard.reading.validation import Validator
@@ -100,7 +100,7 @@ class Examiner:
             codes=self.active.codes,
             jurisdiction=self.config.jurisdiction,
             placeholders=self._placeholders,
-            git_dates=lambda paths: _git_dates(root, paths),
+            git_dates=lambda paths: git_dates(str(root), paths),
         )
 
     def _judged(self, project: Project) -> ProjectReport:
@@ -214,10 +214,3 @@ def _sources(project: Project, findings: Sequence[Finding]) -> dict[str, str]:
         shown = ((f"{folder}/{file.path}" if folder else file.path, file.text) for file in files)
         texts |= {path: text for path, text in shown if path in wanted}
     return texts if findings else {}
-
-
-def _git_dates(root: Path, paths: tuple[str, ...]) -> GitDates:
-    from projguard.reading import git_dates
-
-    ask = getattr(git_dates, "git_dates", None)
-    return ask(str(root), paths) if ask else GitDates(state="absent")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from projguard.model.config import Gate
@@ -10,7 +10,7 @@ from projguard.model.finding import Notice
 from projguard.model.report import ProjectReport
 from projguard.model.rule import SEVERITIES, Rule
 from projguard.model.run import Row, Totals, row_of, totals_of
-from projguard.model.values import Word
+from projguard.model.values import Text, Word
 
 CLEAR, FOUND, NOTHING, INCOMPLETE, FAILED = 0, 1, 3, 4, 5
 
@@ -21,6 +21,8 @@ class Session:
 
     rules: Mapping[str, Rule]
     gate: Gate
+    unlisted: Sequence[str] = ()
+    """Folders that could not be looked into."""
     rows: list[Row] = field(default_factory=list)
 
     def passing(self, reports: Iterable[ProjectReport]) -> Iterator[ProjectReport]:
@@ -35,7 +37,8 @@ class Session:
         if interrupted:
             return totals_of(rows, interrupted, Notice(message="interrupted"), partial=True)
         status, reason = self._ended()
-        return totals_of(rows, status, reason)
+        notices = tuple(Notice(message="unlisted", values={"path": Text(path)}) for path in self.unlisted)
+        return totals_of(rows, status, reason, notices=notices)
 
     def _ended(self) -> tuple[int, Notice]:
         """Give status and reason; the worst of several: failed, incomplete, found."""
@@ -45,6 +48,8 @@ class Session:
             return FAILED, Notice(message="failed", values={"count": failures})
         if unopened:
             return INCOMPLETE, Notice(message="unopened", values={"count": unopened})
+        if self.unlisted:
+            return INCOMPLETE, Notice(message="unlisted", values={"path": Text(self.unlisted[0])})
         if self.gate == "never":
             count = sum(row.found.get(severity, 0) for row in self.rows for severity in SEVERITIES)
             return CLEAR, Notice(message="never", values={"count": count})

@@ -6,10 +6,11 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from projguard.app.examine import Examiner
 from projguard.model.report import ProjectReport
-from projguard.reading.discovery import find_projects
+from projguard.reading.discovery import search_projects
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -21,11 +22,20 @@ class Source:
     """Its path as people see it."""
 
 
-def find_sources(targets: Sequence[str], exclude: Sequence[str] = ()) -> tuple[Source, ...]:
+class Sources(NamedTuple):
+    """What the paths of a request stand for."""
+
+    found: tuple[Source, ...]
+    unlisted: tuple[str, ...] = ()
+    """Folders that could not be looked into, as people see them."""
+
+
+def find_sources(targets: Sequence[str], exclude: Sequence[str] = ()) -> Sources:
     """Find the manifests of all targets, each once; raises FileNotFoundError for a target that does not exist."""
-    found = (manifest for target in targets for manifest in find_projects(Path(target), exclude))
-    unique = {os.path.realpath(manifest): manifest for manifest in found}
-    return tuple(Source(manifest=manifest, shown=shown_path(manifest)) for manifest in unique.values())
+    searches = [search_projects(Path(target), exclude) for target in targets]
+    unique = {os.path.realpath(manifest): manifest for search in searches for manifest in search.manifests}
+    found = tuple(Source(manifest=manifest, shown=shown_path(manifest)) for manifest in unique.values())
+    return Sources(found, tuple(shown_path(folder) for search in searches for folder in search.unlisted))
 
 
 def examine_source(examiner: Examiner, source: Source) -> ProjectReport:

@@ -17,7 +17,7 @@ from projguard.app.active import Active, load_active
 from projguard.app.check import check
 from projguard.app.examine import Examiner
 from projguard.app.session import NOTHING, Session
-from projguard.app.sources import Source, find_sources
+from projguard.app.sources import Source, Sources, find_sources
 from projguard.cli.outputs import Output, parse_format, wants_color, width
 from projguard.cli.signals import Interrupted, signals_raise
 from projguard.cli.speech import Spoken, wrong
@@ -91,13 +91,13 @@ def command(**options: Any) -> None:
         raise wrong("No rule fits '{name}'.", name=unknown.selector, near=unknown.nearest) from None
     words = Wording(lang=config.lang, rules=active.by_code, points={point.number: point for point in active.points})
     sources, reports = _work(options, config, examiner)
-    if not sources or all(rule.code == ALWAYS for rule in examiner.rules):
-        reason = "no_rule" if sources else "no_manifest"
+    if not (sources.found or sources.unlisted) or all(rule.code == ALWAYS for rule in examiner.rules):
+        reason = "no_rule" if sources.found else "no_manifest"
         looked = Text(", ".join(options["paths"] or (".",)))
         sys.exit(_say(totals_of((), NOTHING, Notice(message=reason, values={"path": looked})), words))
-    outputs = _outputs(options, config, active, words, alone=len(sources) == 1)
-    session = Session(rules=active.by_code, gate=config.fail_on)
-    sys.exit(_run(session, reports, outputs, words, len(sources)))
+    outputs = _outputs(options, config, active, words, alone=len(sources.found) == 1)
+    session = Session(rules=active.by_code, gate=config.fail_on, unlisted=sources.unlisted)
+    sys.exit(_run(session, reports, outputs, words, len(sources.found)))
 
 
 def _config(options: dict[str, Any], active: Active) -> Config:
@@ -136,9 +136,7 @@ def _level(text: str, active: Active) -> tuple[str, Any]:
     return code, level
 
 
-def _work(
-    options: dict[str, Any], config: Config, examiner: Examiner
-) -> tuple[Sequence[Source], Iterator[ProjectReport]]:
+def _work(options: dict[str, Any], config: Config, examiner: Examiner) -> tuple[Sources, Iterator[ProjectReport]]:
     """Find what to check; raises click's errors for a path that does not exist."""
     paths: tuple[str, ...] = options["paths"] or (".",)
     if "-" in paths:
@@ -148,12 +146,12 @@ def _work(
         manifest = Path(options["stdin_filename"] or "projguard.yaml")
         raw = sys.stdin.buffer.read(config.limits.file_bytes + 1)
         report = examiner.examine(manifest, Path(shown).as_posix(), raw)
-        return (Source(manifest=manifest, shown=shown),), iter((report,))
+        return Sources((Source(manifest=manifest, shown=shown),)), iter((report,))
     try:
         sources = find_sources(paths, config.exclude)
     except FileNotFoundError as absent:
         raise wrong("There is no file or folder '{path}'.", path=absent.args[0]) from None
-    return sources, check(examiner, sources)
+    return sources, check(examiner, sources.found)
 
 
 def _outputs(

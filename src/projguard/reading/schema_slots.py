@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from typing import Self
+from typing import NamedTuple, Self
 
 from projguard.model.source import Data, KeyPath
 
@@ -18,11 +18,25 @@ _TYPES: dict[str, tuple[type, ...]] = {
 }
 
 
+class Choice(NamedTuple):
+    """``if: {type: ..., not: {pattern: ...}}``: what holds for data of a JSON type, and what holds for other data."""
+
+    json_type: str
+    unless: re.Pattern[str] | None
+    """Text that this is found in counts as other data."""
+    then: Slot | None
+    other: Slot | None
+
+    def fits(self, value: Data) -> bool:
+        """Tell whether a value is of the first branch."""
+        return is_of(value, self.json_type) and not (self.unless and self.unless.search(value))
+
+
 class Slot:
     """One place: the entry of ``$defs`` that describes it, and the places below it.
 
     The outermost name counts (``messenger``, not the ``text`` that it refers to); alternatives are laid over one
-    another, and the first that has a name gives it. ``if: {type: ...}`` is decided by the data.
+    another, and the first that has a name gives it. a Choice is decided by the data.
     """
 
     __slots__ = ("choice", "fields", "items", "key_type", "others", "private", "type_name", "words")
@@ -39,15 +53,14 @@ class Slot:
         self.items: Slot | None = None
         self.words: tuple[Data, ...] = ()
         """The values that are allowed without being of any named type."""
-        self.choice: tuple[str, Slot | None, Slot | None] | None = None
-        """A JSON type, what holds for data of this type, and what holds for other data."""
+        self.choice: Choice | None = None
 
     def for_value(self, value: Data) -> Self | Slot:
         """Give the slot that holds for a value; what is no word of a list of words is meant as the other branch has it."""
         if self.choice is None:
             return self
-        json_type, then, other = self.choice
-        if not is_of(value, json_type):
+        then, other = self.choice.then, self.choice.other
+        if not self.choice.fits(value):
             then, other = other, then
         if then is not None and then.words and not then.type_name and other is not None and value not in then.words:
             return other
@@ -148,9 +161,11 @@ class _Builder:
         condition = part.get("if")
         if condition is None:
             return
-        if condition.keys() == {"type"} and isinstance(condition["type"], str):
+        unless = condition.get("not", {})
+        if condition.keys() <= {"type", "not"} and unless.keys() <= {"pattern"} and isinstance(condition["type"], str):
             then, other = (self.slot(part[word]) if word in part else None for word in ("then", "else"))
-            slot.choice = (condition["type"], then, other)
+            pattern = re.compile(unless["pattern"]) if unless else None
+            slot.choice = Choice(condition["type"], pattern, then, other)
             return
         for word in ("then", "else"):
             self._lay(part.get(word), slot)

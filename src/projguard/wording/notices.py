@@ -12,6 +12,7 @@ SAID = {
     "all_excluded": mark("every project in {path} is excluded"),
     "no_rule": mark("no rule is selected"),
     "unopened": mark("{count} {count:file} could not be opened"),
+    "unlisted": mark("{path} could not be looked into"),
     "not_written": mark("{path} could not be written"),
     "failed": mark("{count} {count:failure} inside projguard or a plugin"),
     "interrupted": mark("interrupted before the end"),
