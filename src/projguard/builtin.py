@@ -47,6 +47,13 @@ def projguard_reporters() -> Mapping[str, MakeReporter]:
     return {name: partial(_make, module, kind) for name, (module, kind) in FORMATS.items()}
 
 
+@hookimpl
+def projguard_presets() -> Mapping[str, str]:
+    """Give the presets for kinds of agencies."""
+    folder = Path(__file__).parent / "presets"
+    return {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.yaml"))}
+
+
 def _make(module: str, kind: str, run: Run, sentences: Sentences) -> Reporter:
     make: MakeReporter = getattr(import_module(f"projguard.reporters.{module}"), kind)
     return make(run, sentences)

@@ -72,7 +72,7 @@ def test_json_fits_its_schema(projects: Path) -> None:
     assert report["exit"]["status"] == done.returncode == 1
     for project in report["projects"]:
         codes = [outcome["code"] for outcome in project["outcomes"]]
-        assert len(codes) == len(set(codes)) == 79
+        assert len(codes) == len(set(codes)) == 81
 
 
 def test_file_output_leaves_standard_output_empty(projects: Path) -> None:
@@ -142,7 +142,7 @@ def test_explain_tells_what_is_found_at_a_place(projects: Path) -> None:
 def test_rules_as_json_and_markdown(projects: Path) -> None:
     """The catalogue is there for programs and for pages too."""
     listed = json.loads(projguard("rules", "--format", "json", folder=projects).stdout)
-    assert len(listed) == 79
+    assert len(listed) == 81
     assert projguard("rules", "--format", "md", folder=projects).stdout.startswith(b"| code")
 
 

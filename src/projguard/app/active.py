@@ -21,6 +21,8 @@ class Active:
     points: tuple[Point, ...]
     checks: Mapping[str, Check]
     formats: Mapping[str, MakeReporter]
+    presets: Mapping[str, str]
+    """Texts of configuration files by name."""
 
     @cached_property
     def by_code(self) -> dict[str, Rule]:
@@ -48,4 +50,5 @@ def load_active(*, cache: bool = True) -> Active:
         points=tuple(sorted((p for catalogue in read for p in catalogue.points), key=lambda point: point.number)),
         checks={name: check for given in hook.projguard_checks() for name, check in given.items()},
         formats={name: make for given in hook.projguard_reporters() for name, make in given.items()},
+        presets={name: text for given in hook.projguard_presets() for name, text in given.items()},
     )

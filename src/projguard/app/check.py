@@ -22,11 +22,11 @@ def check_project(manifest_path: str, config: Config, active: Active | None = No
     return Examiner(active or load_active(), config).examine(path, shown_path(path))
 
 
-def check(examiner: Examiner, sources: Sequence[Source]) -> Iterator[ProjectReport]:
-    """Check projects and give each report as soon as all before it are done."""
-    jobs = examiner.config.jobs or (os.cpu_count() or 1)
-    if min(jobs, len(sources)) < 2 or (not examiner.config.jobs and len(sources) < PAYS_FROM):
-        return (examine_source(examiner, source) for source in sources)
+def check(examiners: Sequence[Examiner], sources: Sequence[Source], jobs: int) -> Iterator[ProjectReport]:
+    """Check projects and give each report as soon as all before it are done; ``jobs`` 0: as many processes as pay."""
+    processes = jobs or (os.cpu_count() or 1)
+    if min(processes, len(sources)) < 2 or (not jobs and len(sources) < PAYS_FROM):
+        return (examine_source(examiners, source) for source in sources)
     from projguard.app.workers import check_parallel
 
-    return check_parallel(examiner.config, sources, jobs)
+    return check_parallel([(examiner.config, examiner.baseline) for examiner in examiners], sources, processes)

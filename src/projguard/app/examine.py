@@ -3,22 +3,28 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Sequence
+import os
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from functools import cache
 from pathlib import Path
+from typing import NamedTuple
 
 from projguard.advice.points import grade_points, readiness
 from projguard.app.active import Active
+from projguard.app.days import Days
+from projguard.engine.control import Controlled, Controls
+from projguard.engine.gate import failing_findings
 from projguard.engine.locate import Locator
-from projguard.engine.run import Grades, judge, with_required
+from projguard.engine.overrides import Applied, Overrider, for_project
+from projguard.engine.run import Grades, Judged, judge, with_required
 from projguard.engine.secrecy import hide_secrets
 from projguard.engine.select import ALWAYS, select_rules
 from projguard.engine.states import outcomes
-from projguard.engine.waivers import cover
-from projguard.model.config import Config
-from projguard.model.finding import Finding, Location, Outcome
+from projguard.model.baseline import Accepted, Baseline
+from projguard.model.config import Config, Selection
+from projguard.model.finding import Finding, Location, Notice, Outcome
 from projguard.model.report import PointResult, ProjectReport
 from projguard.model.rule import PHASES, Rule
 from projguard.model.source import Data, Document, Position, Span
@@ -58,14 +64,27 @@ def _vocabulary() -> Vocabulary:
     return Vocabulary(manifest_schema())
 
 
+class Found(NamedTuple):
+    """What one project's rules said on one day."""
+
+    outcomes: tuple[Outcome, ...]
+    findings: tuple[Finding, ...]
+    controlled: Controlled
+    matched: frozenset[str] = frozenset()
+    """Origins of overrides that had something to apply to."""
+    failures: tuple[str, ...] = ()
+
+
 class Examiner:
     """Everything that all projects of a run share; raises UnknownSelector for a selector that fits no rule."""
 
-    def __init__(self, active: Active, config: Config) -> None:
+    def __init__(self, active: Active, config: Config, baseline: Baseline | None = None) -> None:
         self.active = active
         self.config = config
-        selectors = {"select": config.select, "extend": config.extend_select, "ignore": config.ignore}
-        self.rules = select_rules(active.rules, **selectors)
+        said = Selection(config.select or None, config.extend_select, config.ignore)
+        always = config.mandatory.codes
+        self.rules = select_rules(active.rules, (*config.selections, said), always=always)
+        self.baseline = baseline
         self._asked = with_required(self.rules, active.rules)
         self._enabled = frozenset(rule.code for rule in self.rules)
         self._grades = Grades(levels=config.severity, params=config.params)
@@ -81,7 +100,7 @@ class Examiner:
             document = read_manifest(content, shown, self.config.limits)
         except Unreadable as refusal:
             return self._refused(shown, refusal)
-        return self._judged(self._project(document, manifest.parent))
+        return self._judged(self._project(document, manifest.parent), manifest)
 
     def _project(self, document: Document, root: Path) -> Project:
         fields = tuple(typed_fields(manifest_schema(), document.data))
@@ -99,23 +118,23 @@ class Examiner:
             phase=self.config.phase or manifest.own_phase,
             codes=self.active.codes,
             jurisdiction=self.config.jurisdiction,
+            mandatory=self.config.mandatory,
             placeholders=self._placeholders,
             git_dates=lambda paths: git_dates(str(root), paths),
         )
 
-    def _judged(self, project: Project) -> ProjectReport:
-        judged = judge(project, self._asked, self.active.checks, self._grades)
-        document = project.document
-        locator = Locator(document, document.path.rpartition("/")[0])
-        found = [finding for told in judged for finding in locator.findings(told.rule, told.problems)]
-        if any(finding.secret for finding in found):
-            found = hide_secrets(found, document, _sources(project, found))
-        every = cover(found, project, judged)
-        ended = tuple(outcome for outcome in outcomes(judged, every) if outcome.code in self._enabled)
-        findings = tuple(sorted((f for f in every if f.code in self._enabled), key=_order))
-        points = grade_points(self._points, self._point_of, ended, findings)
+    def _judged(self, project: Project, manifest: Path) -> ProjectReport:
+        path = os.path.abspath(manifest)  # noqa: PTH100 - links stay as typed
+        found = self._found(project, path)
+        days = Days(project, lambda other: self._found(other, path).findings)
+        gate = self.config.gate
+        passed = () if gate.dates else days.became_due(manifest, found.findings)
+        failing = failing_findings(found.findings, gate, self.active.by_code) - {
+            due.finding.fingerprint for due in passed
+        }
+        points = grade_points(self._points, self._point_of, found.outcomes, found.findings)
         return ProjectReport(
-            path=document.path,
+            path=project.document.path,
             id=project["project"]["id"].text(),
             title=project.title,
             client=project["client"]["name"].text(),
@@ -123,14 +142,69 @@ class Examiner:
             as_of=project.as_of,
             points=points,
             readiness=readiness(points),
-            outcomes=ended,
-            findings=findings,
-            sources=_sources(project, findings),
+            outcomes=found.outcomes,
+            findings=found.findings,
+            sources=_sources(project, found.findings),
+            notices=tuple(_notices(found.controlled)),
             start=project.start,
             language=project["project"]["language"].text(),
             unopened=any(file.state == "unreadable" for file in project.evidence.files.values()),
-            failures=tuple(f"{told.rule.code}: {told.crash}" for told in judged if told.crash),
+            baseline=found.controlled.tally,
+            stale=found.controlled.stale,
+            failing=len(failing),
+            became_due=passed,
+            upcoming=days.upcoming(self.config.horizon, found.findings),
+            gate=gate,
+            matched=found.matched,
+            failures=found.failures,
         )
+
+    def _found(self, project: Project, path: str) -> Found:
+        """Ask every rule, and steer what they say."""
+        grades = for_project(self._grades, self.config.overrides, path)
+        judged = judge(project, self._asked, self.active.checks, grades)
+        applied = Applied(self._located(project, judged), frozenset())
+        if self.config.overrides:
+
+            def again(grades: Grades, codes: frozenset[str]) -> tuple[Finding, ...]:
+                rules = [rule for rule in self._asked if rule.code in codes]
+                return self._located(project, judge(project, rules, self.active.checks, grades))
+
+            overrider = Overrider(
+                document=project.document,
+                manifest=path,
+                rules=self.active.by_code,
+                phase=project.phase,
+                grades=grades,
+                judge=again,
+            )
+            applied = overrider.apply(applied.findings, self.config.overrides)
+        controls = Controls(
+            rules=self.active.by_code,
+            checks=self.active.checks,
+            codes=self.active.codes,
+            config=self.config,
+            grades=grades,
+        )
+        controlled = controls.apply(applied.findings, judged, project, self._accepted(path))
+        every = controlled.findings
+        ended = tuple(outcome for outcome in outcomes(judged, every) if outcome.code in self._enabled)
+        findings = tuple(sorted((f for f in every if f.code in self._enabled), key=_order))
+        failures = tuple(f"{told.rule.code}: {told.crash}" for told in judged if told.crash)
+        return Found(ended, findings, controlled, applied.matched, failures)
+
+    def _located(self, project: Project, judged: Sequence[Judged]) -> tuple[Finding, ...]:
+        document = project.document
+        locator = Locator(document, document.path.rpartition("/")[0])
+        found = [finding for told in judged for finding in locator.findings(told.rule, told.problems)]
+        if any(finding.secret for finding in found):
+            found = hide_secrets(found, document, _sources(project, found))
+        return tuple(found)
+
+    def _accepted(self, path: str) -> tuple[Accepted, ...] | None:
+        if self.baseline is None:
+            return None
+        return self.baseline.entries.get(os.path.relpath(path, self.baseline.folder).replace(os.sep, "/"), ())
 
     def failed(self, shown: str, reason: str) -> ProjectReport:
         """Report a project that projguard could not judge through a fault of its own."""
@@ -157,6 +231,8 @@ class Examiner:
             outcomes=ended,
             findings=(finding,),
             sources={shown: refusal.text} if refusal.text else {},
+            failing=int(self.config.gate.severity != "never"),
+            gate=self.config.gate,
             readable=False,
             unopened=refusal.message in UNOPENED,
         )
@@ -170,6 +246,13 @@ class Examiner:
         now = self.config.now or datetime.now(UTC)
         known = next((name for name in (zone, self.config.time_zone) if name and is_zone(name)), "")
         return now.astimezone(ZoneInfo(known) if known else UTC).date()
+
+
+def _notices(controlled: Controlled) -> Iterator[Notice]:
+    for entry in controlled.stale:
+        yield Notice("stale", {"rule": Text(entry.code), "place": Text(entry.pointer)})
+    if controlled.suppressed:
+        yield Notice("not_honoured", {"count": controlled.suppressed})
 
 
 def _refusal(rule: Rule, shown: str, refusal: Unreadable) -> Finding:

@@ -5,12 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
-from projguard.model.config import Gate
+from projguard.app.settings import Settings
+from projguard.model.config import GateTerms
 from projguard.model.finding import Notice
 from projguard.model.report import ProjectReport
 from projguard.model.rule import SEVERITIES, Rule
 from projguard.model.run import Row, Totals, row_of, totals_of
-from projguard.model.values import Text, Word
+from projguard.model.values import Text, Value, Word
 
 CLEAR, FOUND, NOTHING, INCOMPLETE, FAILED = 0, 1, 3, 4, 5
 
@@ -20,9 +21,10 @@ class Session:
     """Gathers a row per project while reports pass through."""
 
     rules: Mapping[str, Rule]
-    gate: Gate
     unlisted: Sequence[str] = ()
     """Folders that could not be looked into."""
+    settings: Sequence[Settings] = ()
+    """Those of the run, whose notices are told at its end."""
     rows: list[Row] = field(default_factory=list)
 
     def passing(self, reports: Iterable[ProjectReport]) -> Iterator[ProjectReport]:
@@ -37,8 +39,18 @@ class Session:
         if interrupted:
             return totals_of(rows, interrupted, Notice(message="interrupted"), partial=True)
         status, reason = self._ended()
-        notices = tuple(Notice(message="unlisted", values={"path": Text(path)}) for path in self.unlisted)
+        notices = _each_once(self._notices())
         return totals_of(rows, status, reason, notices=notices)
+
+    def _notices(self) -> Iterator[Notice]:
+        for path in self.unlisted:
+            yield Notice(message="unlisted", values={"path": Text(path)})
+        matched = {origin for row in self.rows for origin in row.matched}
+        for settings in self.settings:
+            yield from settings.notices
+            for override in settings.config.overrides:
+                if override.origin not in matched:
+                    yield Notice("idle_override", {"place": Text(override.origin)})
 
     def _ended(self) -> tuple[int, Notice]:
         """Give status and reason; the worst of several: failed, incomplete, found."""
@@ -50,11 +62,29 @@ class Session:
             return INCOMPLETE, Notice(message="unopened", values={"count": unopened})
         if self.unlisted:
             return INCOMPLETE, Notice(message="unlisted", values={"path": Text(self.unlisted[0])})
-        if self.gate == "never":
+        return self._gated()
+
+    def _gated(self) -> tuple[int, Notice]:
+        count = sum(row.failing for row in self.rows)
+        gate = next((row.gate for row in self.rows), GateTerms())
+        if count:
+            return FOUND, Notice(message=_found(gate), values={"count": count, **_named(gate)})
+        stale = sum(row.stale for row in self.rows)
+        if stale:
+            return FOUND, Notice(message="stale_baseline", values={"count": stale})
+        if gate.severity == "never":
             count = sum(row.found.get(severity, 0) for row in self.rows for severity in SEVERITIES)
             return CLEAR, Notice(message="never", values={"count": count})
-        failing = SEVERITIES[: SEVERITIES.index(self.gate) + 1]
-        count = sum(row.found.get(severity, 0) for row in self.rows for severity in failing)
-        if count:
-            return FOUND, Notice(message="findings", values={"count": count, "level": Word(self.gate)})
-        return CLEAR, Notice(message="clear", values={"level": Word(self.gate)})
+        return CLEAR, Notice(message="clear" if not (gate.name or gate.rules) else "gate_clear", values=_named(gate))
+
+
+def _each_once(notices: Iterable[Notice]) -> tuple[Notice, ...]:
+    return tuple({(notice.message, repr(notice.values)): notice for notice in notices}.values())
+
+
+def _found(gate: GateTerms) -> str:
+    return "findings" if not (gate.name or gate.rules) else "gate_findings"
+
+
+def _named(gate: GateTerms) -> dict[str, Value]:
+    return {"level": Word(gate.severity), "gate": Text(gate.name or ", ".join(gate.rules))}

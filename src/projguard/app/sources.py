@@ -20,6 +20,8 @@ class Source:
     manifest: Path
     shown: str
     """Its path as people see it."""
+    settings: int = 0
+    """Which of the run's settings hold for it."""
 
 
 class Sources(NamedTuple):
@@ -38,8 +40,9 @@ def find_sources(targets: Sequence[str], exclude: Sequence[str] = ()) -> Sources
     return Sources(found, tuple(shown_path(folder) for search in searches for folder in search.unlisted))
 
 
-def examine_source(examiner: Examiner, source: Source) -> ProjectReport:
+def examine_source(examiners: Sequence[Examiner], source: Source) -> ProjectReport:
     """Check one project; what nobody foresaw is told in its report and stops no other."""
+    examiner = examiners[source.settings]
     try:
         return examiner.examine(source.manifest, source.shown)
     except Exception as fault:  # noqa: BLE001 - one project must never hide the others

@@ -7,30 +7,34 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
+from typing import TypeAlias
 
 from projguard.app.active import load_active
 from projguard.app.examine import Examiner
 from projguard.app.sources import Source, examine_source
+from projguard.model.baseline import Baseline
 from projguard.model.config import Config
 from projguard.model.report import ProjectReport
 
 BATCH = 16
 """Projects handed to a process at once: few enough to keep memory flat, enough to hide the handing over."""
+Terms: TypeAlias = Sequence[tuple[Config, Baseline | None]]
+"""What an Examiner is made of, by the settings of a source."""
 AHEAD = 3
 """Batches waiting per process."""
 
 
-def check_parallel(config: Config, sources: Sequence[Source], jobs: int) -> Iterator[ProjectReport]:
+def check_parallel(terms: Terms, sources: Sequence[Source], jobs: int) -> Iterator[ProjectReport]:
     """Check projects on several processes, results in order."""
     batches = [sources[start : start + BATCH] for start in range(0, len(sources), BATCH)]
     waiting: deque[tuple[Sequence[Source], Future[list[ProjectReport]]]] = deque()
-    with _pool(config, jobs) as pool:
+    with _pool(terms, jobs) as pool:
         for batch in batches:
             if len(waiting) >= AHEAD * jobs:
-                yield from _results(*waiting.popleft(), config)
+                yield from _results(*waiting.popleft(), terms)
             waiting.append((batch, _submit(pool, batch)))
         while waiting:
-            yield from _results(*waiting.popleft(), config)
+            yield from _results(*waiting.popleft(), terms)
 
 
 def _submit(pool: ProcessPoolExecutor, batch: Sequence[Source]) -> Future[list[ProjectReport]]:
@@ -42,31 +46,33 @@ def _submit(pool: ProcessPoolExecutor, batch: Sequence[Source]) -> Future[list[P
         return failed
 
 
-def _results(batch: Sequence[Source], future: Future[list[ProjectReport]], config: Config) -> list[ProjectReport]:
+def _results(batch: Sequence[Source], future: Future[list[ProjectReport]], terms: Terms) -> list[ProjectReport]:
     """Give the reports of a batch; one whose process died is halved until the culprit is alone."""
     try:
         return future.result()
     except BrokenProcessPool:
         if len(batch) == 1:
-            return [Examiner(load_active(), config).failed(batch[0].shown, "the process that checked it died")]
+            examiner = Examiner(load_active(), *terms[batch[0].settings])
+            return [examiner.failed(batch[0].shown, "the process that checked it died")]
     middle = len(batch) // 2
     reports: list[ProjectReport] = []
     for half in (batch[:middle], batch[middle:]):
-        with _pool(config, 1) as pool:
-            reports += _results(half, _submit(pool, half), config)
+        with _pool(terms, 1) as pool:
+            reports += _results(half, _submit(pool, half), terms)
     return reports
 
 
-def _pool(config: Config, jobs: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_start, initargs=(config,))
+def _pool(terms: Terms, jobs: int) -> ProcessPoolExecutor:
+    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_start, initargs=(terms,))
 
 
-_examiners: list[Examiner] = []  # one per worker process, made when the process starts
+_examiners: list[Examiner] = []  # one per settings, made when the process starts
 
 
-def _start(config: Config) -> None:
-    _examiners.append(Examiner(load_active(), config))
+def _start(terms: Terms) -> None:
+    active = load_active()
+    _examiners[:] = [Examiner(active, config, baseline) for config, baseline in terms]
 
 
 def _examine(batch: Sequence[Source]) -> list[ProjectReport]:
-    return [examine_source(_examiners[-1], source) for source in batch]
+    return [examine_source(_examiners, source) for source in batch]

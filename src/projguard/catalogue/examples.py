@@ -17,9 +17,10 @@ from projguard.reading.yaml_document import read_document
 from projguard.reading.yaml_scalar import plain_value
 
 MANIFEST = "projguard.yaml"
+SETTINGS = ".projguard.yaml"
 AS_OF = date(2026, 11, 23)
 """Day by which examples are judged where they name none."""
-FIELDS = ("phase", "as_of", "manifest", "files")
+FIELDS = ("phase", "as_of", "manifest", "text", "files", "settings")
 """What an example may say."""
 _IDENTITY = re.compile(r"([a-z_]+)=(.+)")
 _PLAIN_KEY = re.compile(r"[A-Za-z_][\w-]*")
@@ -41,6 +42,10 @@ class Example(NamedTuple):
     patch: Tree
     files: Mapping[str, str | None]
     """Whole files by path; None removes one."""
+    text: str = ""
+    """Lines that stand above the manifest, such as comments."""
+    settings: Tree = None
+    """The folder's configuration."""
 
 
 def read_example(text: str, *, beside: tuple[str, ...] = ()) -> Example:
@@ -57,7 +62,11 @@ def read_example(text: str, *, beside: tuple[str, ...] = ()) -> Example:
     phase = next((phase for phase in PHASES if phase == named), None)
     if named is not None and phase is None:
         raise ExampleError(f"there is no phase {named!r}")
-    return Example(phase, _as_of(data.get("as_of")), _tree(document, ("manifest",)) or {}, _files(data.get("files")))
+    text = data.get("text", "")
+    if not isinstance(text, str):
+        raise ExampleError(f"text is the lines above the manifest, not {text!r}")
+    patch, settings = _tree(document, ("manifest",)) or {}, _tree(document, ("settings",))
+    return Example(phase, _as_of(data.get("as_of")), patch, _files(data.get("files")), text, settings)
 
 
 def write_project(folder: Path, base: Path, example: Example) -> Path:
@@ -69,6 +78,10 @@ def write_project(folder: Path, base: Path, example: Example) -> Path:
     manifest = folder / MANIFEST
     if example.patch:
         manifest.write_text(patched(manifest.read_text(encoding="utf-8"), example.patch), encoding="utf-8")
+    if example.text:
+        manifest.write_text(f"{example.text.rstrip()}\n{manifest.read_text(encoding='utf-8')}", encoding="utf-8")
+    if example.settings:
+        (folder / SETTINGS).write_text("\n".join(_lines(example.settings, "")) + "\n", encoding="utf-8")
     for name, text in example.files.items():
         path = folder / name
         if text is not None:

@@ -7,7 +7,7 @@ from datetime import timedelta
 
 from projguard.model.problem import Problem
 from projguard.model.rule import Params
-from projguard.model.values import Text, Value
+from projguard.model.values import Listing, Text, Value
 from projguard.project.project import Project
 from projguard.project.upkeep import Waiver
 
@@ -50,9 +50,22 @@ def _approver(project: Project, waiver: Waiver) -> _Fault | None:
         return "no_approver", "approved_by", {}
     if waiver.approved_by and waiver.approved_by not in project.people:
         return "unknown_approver", "approved_by", {"id": Text(waiver.approved_by)}
+    name: dict[str, Value] = {"name": project.person(waiver.approved_by)}
+    listed = project.mandatory.approvers
+    if project.codes[waiver.rule] in project.mandatory.codes and waiver.approved_by not in listed:
+        return "not_listed", "approved_by", {**name, "expected": Listing(tuple(Text(id_) for id_ in listed))}
     if waiver.approved_by in {person.id for person in project.managers}:
-        return "own_approver", "approved_by", {"name": project.person(waiver.approved_by)}
-    return None
+        return "own_approver", "approved_by", name
+    return ("own_thing", "approved_by", name) if waiver.approved_by in _owners(project, waiver) else None
+
+
+def _owners(project: Project, waiver: Waiver) -> set[str]:
+    """Give who owns the product that a waiver's scope points into."""
+    wanted = waiver.scope.strip("/").split("/")
+    if wanted[0] != "deliverables" or len(wanted) < 2:
+        return set()
+    owned = (item for item in project.deliverables if wanted[1] in (f"id={item.id}", str(item.at[-1])))
+    return {item.owner for item in owned}
 
 
 def _end(project: Project, waiver: Waiver, params: Params) -> _Fault | None:
@@ -60,6 +73,9 @@ def _end(project: Project, waiver: Waiver, params: Params) -> _Fault | None:
         return "no_end", "until", {}
     if waiver.until < project.as_of:
         return "expired", "until", {"until": waiver.until}
+    if params["longest_days"] and waiver.until - project.as_of > timedelta(days=params["longest_days"]):
+        latest = project.as_of + timedelta(days=params["longest_days"])
+        return "too_long", "until", {"until": waiver.until, "latest": latest}
     if waiver.until - project.as_of <= timedelta(days=params["notice_days"]):
         return "ending", "until", {"until": waiver.until}
     return None

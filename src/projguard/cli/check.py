@@ -17,16 +17,18 @@ from projguard.app.active import Active, load_active
 from projguard.app.check import check
 from projguard.app.examine import Examiner
 from projguard.app.session import NOTHING, Session
-from projguard.app.sources import Source, Sources, find_sources
+from projguard.app.settings import BUILT_IN_GATES, Request, Settings
+from projguard.app.work import Work, prepare, prepare_text
 from projguard.cli.outputs import Output, parse_format, wants_color, width
+from projguard.cli.request import read_request, refusing, request_options, speak_as, wording_of
 from projguard.cli.signals import Interrupted, signals_raise
 from projguard.cli.speech import Spoken, wrong
-from projguard.cli.words import Day, OneOf, lang_option
-from projguard.engine.select import ALWAYS, UnknownSelector
+from projguard.cli.words import Ahead, OneOf
+from projguard.engine.select import ALWAYS
 from projguard.model.config import Config
 from projguard.model.finding import Notice
 from projguard.model.report import ProjectReport
-from projguard.model.rule import PHASES, SEVERITIES
+from projguard.model.rule import SEVERITIES
 from projguard.model.run import Run, Totals, totals_of
 from projguard.model.values import Text
 from projguard.project.nearest import nearest
@@ -37,46 +39,32 @@ CLOSED_PIPE = 141
 
 @click.command("check", cls=Spoken)
 @click.argument("paths", nargs=-1, metavar="[PATH]...")
-@click.option("--phase", type=OneOf(PHASES), help="Judge as if the project were in this phase. Default: its own.")
-@click.option("--as-of", type=Day(), metavar="DATE", help="The day to judge by. Default: today at the agency.")
-@click.option(
-    "--select",
-    multiple=True,
-    metavar="RULES",
-    help="Only these: codes, prefixes (PG07), names, point:7, packs (AC), ALL.",
-)
-@click.option("--extend-select", multiple=True, metavar="RULES", help="These as well.")
-@click.option("--ignore", multiple=True, metavar="RULES", help="Not these.")
-@click.option("--severity", multiple=True, metavar="RULE=LEVEL", help="Re-grade a rule: error, warning, info or off.")
+@request_options
 @click.option(
     "--fail-on",
-    type=OneOf((*SEVERITIES, "never")),
-    default="error",
-    show_default=True,
-    help="Lowest severity that fails.",
+    multiple=True,
+    metavar="LEVEL|RULES",
+    help="Lowest severity that fails: error (default), warning, info, never; or rules and points that count.",
 )
-@click.option(
-    "--min-severity", type=OneOf(SEVERITIES), default="info", show_default=True, help="Lowest severity that is shown."
-)
+@click.option("--gate", "gate_name", metavar="NAME", help="A gate of the settings, or commit, kickoff, ci.")
+@click.option("--horizon", type=Ahead(), metavar="14d", help="Tell what becomes due within so many days.")
+@click.option("--since", metavar="REV", help="Only gaps that the project did not have at a revision.")
+@click.option("--min-severity", type=OneOf(SEVERITIES), help="Lowest severity that is shown. Default: info.")
 @click.option(
     "--format",
     "formats",
     multiple=True,
     metavar="NAME[:FILE]",
-    help="text (default), concise or json; may be repeated, with a file each.",
+    help="How to report: text (default), concise, json and more; may be repeated, with a file each.",
 )
 @click.option("--show-suppressed", is_flag=True, help="Show what is waived, suppressed or baselined too.")
 @click.option("--statistics", is_flag=True, help="Count the findings of each rule.")
-@click.option("--jobs", type=click.IntRange(min=0), default=0, metavar="N", help="Processes. Default: as many as pay.")
-@click.option("--exclude", multiple=True, metavar="PATTERN", help="Leave out folders when looking for projects.")
 @click.option("--stdin-filename", metavar="PATH", help="With -: check the text as if it lay there.")
-@click.option("--no-cache", is_flag=True, help="Read the card files anew.")
 @click.option(
     "--color", type=OneOf(("auto", "always", "never")), default="auto", show_default=True, help="Colour the text."
 )
 @click.option("-q", "--quiet", is_flag=True, help="Only the summary.")
 @click.option("-v", "--verbose", is_flag=True, help="Details of every project.")
-@lang_option
 def command(**options: Any) -> None:
     """Hold projects against the checklist.
 
@@ -84,74 +72,48 @@ def command(**options: Any) -> None:
     none is given.
     """
     active = load_active(cache=not options["no_cache"])
-    config = _config(options, active)
-    try:
-        examiner = Examiner(active, config)
-    except UnknownSelector as unknown:
-        raise wrong("No rule fits '{name}'.", name=unknown.selector, near=unknown.nearest) from None
-    words = Wording(lang=config.lang, rules=active.by_code, points={point.number: point for point in active.points})
-    sources, reports = _work(options, config, examiner)
-    if not (sources.found or sources.unlisted) or all(rule.code == ALWAYS for rule in examiner.rules):
-        reason = "no_rule" if sources.found else "no_manifest"
+    request = read_request(options, active)
+    with refusing(active, request.config.lang):
+        work, reports = _work(options, request, active)
+    _known_gate(request, work.main)
+    config = work.main.config
+    speak_as(config.lang)
+    words = wording_of(active, config.lang)
+    found = work.sources.found
+    if not (found or work.sources.unlisted) or all(_checks_nothing(examiner) for examiner in work.examiners):
+        reason = "no_rule" if found else "no_manifest"
         looked = Text(", ".join(options["paths"] or (".",)))
         sys.exit(_say(totals_of((), NOTHING, Notice(message=reason, values={"path": looked})), words))
-    outputs = _outputs(options, config, active, words, alone=len(sources.found) == 1)
-    session = Session(rules=active.by_code, gate=config.fail_on, unlisted=sources.unlisted)
-    sys.exit(_run(session, reports, outputs, words, len(sources.found)))
+    outputs = _outputs(options, config, active, words, alone=len(found) == 1)
+    session = Session(rules=active.by_code, unlisted=work.sources.unlisted, settings=work.settings)
+    sys.exit(_run(session, reports, outputs, words, len(found)))
 
 
-def _config(options: dict[str, Any], active: Active) -> Config:
-    return Config(
-        phase=options["phase"],
-        as_of=options["as_of"],
-        now=datetime.now(UTC),
-        select=_split(options["select"]),
-        extend_select=_split(options["extend_select"]),
-        ignore=_split(options["ignore"]),
-        severity=dict(_level(text, active) for text in options["severity"]),
-        fail_on=options["fail_on"],
-        min_severity=options["min_severity"],
-        lang=options["lang"],
-        exclude=options["exclude"],
-        jobs=options["jobs"],
-    )
+def _known_gate(request: Request, settings: Settings) -> None:
+    known = {*BUILT_IN_GATES, *(str(entry.key[1]) for entry in settings.entries if entry.key[0] == "gates")}
+    if request.gate and request.gate not in known:
+        raise wrong(
+            "There is no gate '{name}'.", name=request.gate, near=nearest(request.gate, sorted(known), share=0.5)
+        )
 
 
-def _split(values: Sequence[str]) -> tuple[str, ...]:
-    return tuple(word for value in values for word in value.replace(",", " ").split())
+def _checks_nothing(examiner: Examiner) -> bool:
+    return all(rule.code == ALWAYS for rule in examiner.rules)
 
 
-def _level(text: str, active: Active) -> tuple[str, Any]:
-    name, _, level = text.partition("=")
-    code = active.codes.get(name) or active.codes.get(name.upper())
-    if code is None:
-        near = nearest(name.upper(), active.codes) or nearest(name, active.codes)
-        raise wrong("--severity: there is no rule '{name}'.", name=name, near=near)
-    if level not in (*SEVERITIES, "off"):
-        near = nearest(level, (*SEVERITIES, "off"), distance=3, share=0.5)
-        known = ", ".join((*SEVERITIES, "off"))
-        raise wrong("{name}: '{value}' is not one of {known}.", name="--severity", value=level, known=known, near=near)
-    if code == ALWAYS:
-        raise wrong("--severity: {code} cannot be re-graded.", code=ALWAYS)
-    return code, level
-
-
-def _work(options: dict[str, Any], config: Config, examiner: Examiner) -> tuple[Sources, Iterator[ProjectReport]]:
-    """Find what to check; raises click's errors for a path that does not exist."""
+def _work(options: dict[str, Any], request: Request, active: Active) -> tuple[Work, Iterator[ProjectReport]]:
+    """Find what to check; raises what ``refusing`` turns into refusals."""
     paths: tuple[str, ...] = options["paths"] or (".",)
-    if "-" in paths:
-        if len(paths) > 1:
-            raise wrong("- (standard input) cannot be checked together with other paths.")
-        shown = options["stdin_filename"] or "<stdin>"
-        manifest = Path(options["stdin_filename"] or "projguard.yaml")
-        raw = sys.stdin.buffer.read(config.limits.file_bytes + 1)
-        report = examiner.examine(manifest, Path(shown).as_posix(), raw)
-        return Sources((Source(manifest=manifest, shown=shown),)), iter((report,))
-    try:
-        sources = find_sources(paths, config.exclude)
-    except FileNotFoundError as absent:
-        raise wrong("There is no file or folder '{path}'.", path=absent.args[0]) from None
-    return sources, check(examiner, sources.found)
+    if "-" not in paths:
+        work = prepare(paths, request, active)
+        return work, check(work.examiners, work.sources.found, request.config.jobs)
+    if len(paths) > 1:
+        raise wrong("- (standard input) cannot be checked together with other paths.")
+    shown = Path(options["stdin_filename"] or "<stdin>").as_posix()
+    manifest = Path(options["stdin_filename"] or "projguard.yaml")
+    work = prepare_text(manifest, shown, request, active)
+    raw = sys.stdin.buffer.read(work.main.config.limits.file_bytes + 1)
+    return work, iter((work.examiners[0].examine(manifest, shown, raw),))
 
 
 def _outputs(

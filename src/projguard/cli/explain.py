@@ -11,7 +11,7 @@ import click
 from projguard.app.active import load_active
 from projguard.app.checklist import explain_point, explain_rule, find
 from projguard.app.place import findings_at
-from projguard.cli.speech import Spoken, wrong
+from projguard.cli.speech import Spoken, environment_language, wrong
 from projguard.cli.words import Day, lang_option
 from projguard.model.config import Config
 from projguard.reporters.terminal import visible
@@ -24,8 +24,9 @@ _PLACE = re.compile(r"(.+?):([0-9]+)(?::[0-9]+)?")
 @click.argument("what")
 @click.option("--as-of", type=Day(), metavar="DATE", help="For a place: the day to judge by. Default: today.")
 @lang_option
-def command(what: str, as_of: date | None, lang: str) -> None:
+def command(what: str, as_of: date | None, lang: str | None) -> None:
     """Explain a rule (code or name), a point (0 to 11), or what is found at a place (projguard.yaml:31)."""
+    lang = lang or environment_language()
     place = _PLACE.fullmatch(what)
     if place and Path(place[1]).is_file():
         click.echo(_at(Path(place[1]), int(place[2]), as_of, lang), nl=False)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from projguard.app.checklist import list_rules
-from projguard.cli.speech import Spoken
+from projguard.cli.speech import Spoken, environment_language
 from projguard.cli.words import OneOf, lang_option
 
 
@@ -19,6 +19,6 @@ from projguard.cli.words import OneOf, lang_option
     help="How to list them.",
 )
 @lang_option
-def command(style: str, lang: str) -> None:
+def command(style: str, lang: str | None) -> None:
     """List the catalogue: every rule with its severity in each phase."""
-    click.echo(list_rules(lang, style))
+    click.echo(list_rules(lang or environment_language(), style))

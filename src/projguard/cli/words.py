@@ -8,7 +8,8 @@ from typing import Any, TypeVar
 
 import click
 
-from projguard.cli.speech import LANGUAGES, environment_language, wrong
+from projguard.cli.speech import LANGUAGES, wrong
+from projguard.project.durations import read_interval
 from projguard.project.nearest import nearest
 from projguard.wording.words import mark
 
@@ -48,6 +49,26 @@ class Day(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic f
         )
 
 
+class Ahead(click.ParamType):  # type: ignore[type-arg,unused-ignore]  # generic from click 8.4 on only
+    """A number of days ahead, at most a quarter: each day is judged by itself."""
+
+    name = "days"
+    most = 92
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> int:
+        """Read 14, 14d, 2w."""
+        if isinstance(value, int):
+            return value
+        term = read_interval(str(value)).value or (read_interval(f"{value}d").value if str(value).isdecimal() else None)
+        days = term.count * {"day": 1, "week": 7, "month": 31}.get(term.unit, 0) if term else 0
+        if not 0 < days <= self.most:
+            told = _told(value, param)
+            raise wrong(
+                "{name}: '{value}' is no term of 1 to {most} days, such as 14d or 2w.", ctx=ctx, most=self.most, **told
+            )
+        return days
+
+
 def _told(value: Any, param: click.Parameter | None, known: Sequence[str] = ()) -> dict[str, str]:
     name = max(param.opts, key=len) if param is not None else ""
     return {"name": name if name.startswith("-") else name.upper(), "value": str(value), "known": ", ".join(known)}
@@ -55,8 +76,5 @@ def _told(value: Any, param: click.Parameter | None, known: Sequence[str] = ()) 
 
 def lang_option(command: F) -> F:
     """Add ``--lang``."""
-    option = click.option(
-        "--lang", type=OneOf(LANGUAGES), default=environment_language, help="Language of the texts.",
-        show_default=mark("PROJGUARD_LANG or the locale"),
-    )  # fmt: skip
-    return option(command)
+    shown = mark("PROJGUARD_LANG, the settings or the locale")
+    return click.option("--lang", type=OneOf(LANGUAGES), help="Language of the texts.", show_default=shown)(command)

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from typing import Any
 
+from projguard.model.config import Selection
 from projguard.model.rule import Rule
 from projguard.project.nearest import nearest
 
@@ -21,24 +23,31 @@ class UnknownSelector(Exception):  # noqa: N818 - says what was asked for, and i
 
 
 def select_rules(
-    rules: Sequence[Rule], *, select: Iterable[str] = (), extend: Iterable[str] = (), ignore: Iterable[str] = ()
+    rules: Sequence[Rule], selections: Sequence[Selection], *, always: Iterable[str] = ()
 ) -> tuple[Rule, ...]:
     """Give the rules that run, in their order; raises UnknownSelector.
 
-    For each rule the most precise selector that fits decides: a code before a prefix before a point before a pack;
-    of two equally precise ones the one that leaves out.
+    Layer after layer, the lowest first: a layer that selects chooses anew, and within a layer the most precise selector
+    that fits a rule decides, a code before a prefix before a point before a pack; of two equally precise ones the one
+    that leaves out. What a layer does not name stays as it was. ``always`` are codes that run whatever is chosen.
     """
-    select, extend, ignore = tuple(select), tuple(extend), tuple(ignore)
-    for selector in (*select, *extend, *ignore):
+    for selection in selections:
+        known_selectors((*(selection.select or ()), *selection.extend, *selection.ignore), rules)
+    kept = {ALWAYS, *always}
+    return tuple(rule for rule in rules if rule.code in kept or _runs(rule, selections))
+
+
+def known_selectors(selectors: Iterable[str], rules: Sequence[Rule]) -> None:
+    """Raise UnknownSelector for the first selector that fits no rule."""
+    for selector in selectors:
         if not any(precision(selector, rule) for rule in rules):
             raise UnknownSelector(selector, _nearest(selector, rules))
-    return tuple(rule for rule in rules if rule.code == ALWAYS or _runs(rule, select, extend, ignore))
 
 
 def precision(selector: str, rule: Rule) -> int:
     """Say how precisely a selector names a rule; 0 where it does not."""
     upper = selector.upper()
-    if upper == rule.code or selector.lower() in (rule.name, *rule.aliases):
+    if upper == rule.code or selector.lower() in (rule.name, *rule.aliases) or upper in rule.aliases:
         return 100
     if upper == "ALL":
         return 1
@@ -49,11 +58,35 @@ def precision(selector: str, rule: Rule) -> int:
     return 3 + len(upper) if rule.code.startswith(upper) and len(upper) > len(rule.pack) else 0
 
 
-def _runs(rule: Rule, select: Sequence[str], extend: Sequence[str], ignore: Sequence[str]) -> bool:
-    wanted = max((precision(selector, rule) for selector in select), default=0 if select else int(rule.default))
-    wanted = max(wanted, max((precision(selector, rule) for selector in extend), default=0))
-    unwanted = max((precision(selector, rule) for selector in ignore), default=0)
-    return wanted > unwanted
+def codes_of(selectors: Sequence[str], rules: Sequence[Rule]) -> frozenset[str]:
+    """Give the codes of all rules that a selector fits."""
+    return frozenset(rule.code for rule in rules if any(precision(selector, rule) for selector in selectors))
+
+
+def by_rule(mapping: Mapping[str, Any], rules: Sequence[Rule], without: Collection[str] = ()) -> dict[str, Any]:
+    """Give by code what a mapping says by selectors; what names a rule most precisely holds."""
+    found: dict[str, Any] = {}
+    for rule in rules:
+        fitting = [(precision(word, rule), word) for word in mapping if precision(word, rule)]
+        if fitting and rule.code not in without and rule.code != ALWAYS:
+            found[rule.code] = mapping[max(fitting)[1]]
+    return found
+
+
+def _runs(rule: Rule, selections: Sequence[Selection]) -> bool:
+    runs = rule.default
+    for layer in selections:
+        wanted = _most_precise((*(layer.select or ()), *layer.extend), rule)
+        unwanted = _most_precise(layer.ignore, rule)
+        if wanted or unwanted:
+            runs = wanted > unwanted
+        elif layer.select is not None:
+            runs = False
+    return runs
+
+
+def _most_precise(selectors: Sequence[str], rule: Rule) -> int:
+    return max((precision(selector, rule) for selector in selectors), default=0)
 
 
 def _nearest(selector: str, rules: Sequence[Rule]) -> str:

@@ -2,51 +2,62 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
+from typing import NamedTuple
 
-from projguard.engine.identity import stable_path
-from projguard.engine.run import Judged
+from projguard.engine.places import is_within, steps
+from projguard.hooks.spec import Check
 from projguard.model.finding import Finding
+from projguard.model.rule import Params, Rule
 from projguard.model.source import KeyPath, TextPlace
 from projguard.project.project import Project
 from projguard.project.upkeep import Waiver
 
 CODE = "PG0007"
-STILL_VALID = "ending"
-"""The one message about a waiver that holds."""
+STILL_VALID = ("ending",)
+"""Messages about a waiver that holds."""
 
 
-def cover(findings: Iterable[Finding], project: Project, judged: Sequence[Judged]) -> tuple[Finding, ...]:
-    """Mark the findings that a valid waiver covers; PG0007 has said which are not valid."""
-    if not project.waivers:
-        return tuple(findings)
-    invalid = {
-        problem.at[:2]
-        for told in judged
-        if told.rule.code == CODE
-        for problem, _ in told.problems
-        if problem.message != STILL_VALID and not isinstance(problem.at, TextPlace)
-    }
+class Covered(NamedTuple):
+    """Findings after waivers, and the waivers that hold but cover nothing."""
+
+    findings: tuple[Finding, ...]
+    idle: tuple[Waiver, ...]
+
+
+def cover(findings: Iterable[Finding], project: Project, invalid: frozenset[KeyPath]) -> Covered:
+    """Mark the findings that a valid waiver covers; of several the first one does."""
     valid = [waiver for waiver in project.waivers if waiver.at not in invalid]
-    return tuple(_covered(finding, project, valid) for finding in findings)
+    if not valid:
+        return Covered(tuple(findings), ())
+    used: set[KeyPath] = set()
+    marked = tuple(_covered(finding, project, valid, used) for finding in findings)
+    return Covered(marked, tuple(waiver for waiver in valid if waiver.at not in used))
 
 
-def _covered(finding: Finding, project: Project, valid: Sequence[Waiver]) -> Finding:
+def invalid_waivers(
+    project: Project, rule: Rule | None, checks: Mapping[str, Check], params: Params
+) -> frozenset[KeyPath]:
+    """Give the places of waivers that do not hold, whatever level the rule about them has."""
+    if not project.waivers or rule is None:
+        return frozenset()
+    return frozenset(
+        problem.at[:2]
+        for problem in checks[rule.check](project, params)
+        if problem.message not in STILL_VALID and not isinstance(problem.at, TextPlace)
+    )
+
+
+def _covered(finding: Finding, project: Project, valid: Sequence[Waiver], used: set[KeyPath]) -> Finding:
     for waiver in valid:
         names_it = project.codes.get(waiver.rule) == finding.code and finding.severity != "info"
         if names_it and (not waiver.scope or _is_within(finding, project, waiver.scope)):
+            used.add(waiver.at)
             return replace(finding, state="waived", because=waiver.reason)
     return finding
 
 
 def _is_within(finding: Finding, project: Project, scope: str) -> bool:
-    wanted = tuple(step.replace("~1", "/").replace("~0", "~") for step in scope.strip("/").split("/"))
     places = (finding.location, *finding.related)
-    return any(_starts(project, place.key_path, wanted) for place in places)
-
-
-def _starts(project: Project, path: KeyPath, wanted: tuple[str, ...]) -> bool:
-    plain = tuple(str(step) for step in path)
-    stable = tuple(str(step) for step in stable_path(project.document, path))
-    return wanted in (plain[: len(wanted)], stable[: len(wanted)])
+    return any(is_within(project.document, place.key_path, steps(scope)) for place in places)

@@ -33,3 +33,8 @@ def projguard_rule_dirs() -> Sequence[Path]:  # type: ignore[empty-body]  # a sp
 @hookspec
 def projguard_reporters() -> Mapping[str, MakeReporter]:  # type: ignore[empty-body]  # a specification has no body
     """Give reporters by the name of their format."""
+
+
+@hookspec
+def projguard_presets() -> Mapping[str, str]:  # type: ignore[empty-body]  # a specification has no body
+    """Give presets, texts of configuration files, by the name that ``extends`` calls them."""

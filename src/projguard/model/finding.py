@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from datetime import date
 from typing import Literal, NamedTuple, TypeAlias
 
 from projguard.model.problem import Offer
@@ -44,6 +45,8 @@ class Finding:
     state: FindingState = "open"
     because: str = ""
     """Why it is not open: the waiver's, comment's or baseline's own reason."""
+    due: date | None = None
+    """Last day on which the gap was accepted, of one that a baseline holds; open again after it."""
     secret: bool = False
     """True when the text of the place is a secret, which no output shows."""
 

@@ -7,9 +7,20 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, NamedTuple, TypeAlias
 
+from projguard.model.baseline import Accepted, Tally
+from projguard.model.config import GateTerms
 from projguard.model.finding import Finding, Notice, Outcome
 from projguard.model.rule import Phase
 
+
+class Due(NamedTuple):
+    """A finding, and the first day on which it is one."""
+
+    day: date
+    finding: Finding
+
+
+DEFAULT_GATE = GateTerms()
 PointState: TypeAlias = Literal["red", "amber", "green", "grey"]
 
 
@@ -67,5 +78,19 @@ class ProjectReport:
     """False where the manifest could not be read at all."""
     unopened: bool = False
     """True when some file could not be opened for lack of permission or an I/O error."""
+    baseline: Tally | None = None
+    """How its gaps stand to what was accepted; None where there is no baseline."""
+    stale: tuple[Accepted, ...] = ()
+    """What a baseline holds though it is closed."""
+    failing: int = 0
+    """Open findings that fail the run."""
+    became_due: tuple[Due, ...] = ()
+    """Open findings that a gate lets pass, since only time made them."""
+    upcoming: tuple[Due, ...] = ()
+    """What will be found on a later day, if nothing changes."""
+    gate: GateTerms = DEFAULT_GATE
+    """What fails the run."""
+    matched: frozenset[str] = frozenset()
+    """Origins of the overrides that had something to apply to."""
     failures: tuple[str, ...] = ()
     """What failed inside projguard or a plugin, one line each."""

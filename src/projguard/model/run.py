@@ -7,8 +7,10 @@ from collections.abc import Callable, Mapping
 from datetime import date
 from typing import NamedTuple
 
+from projguard.model.baseline import Tally
+from projguard.model.config import GateTerms
 from projguard.model.finding import Finding, Notice, RuleState
-from projguard.model.report import PointResult, ProjectReport, Readiness
+from projguard.model.report import Due, PointResult, ProjectReport, Readiness
 from projguard.model.rule import NOTHING, SEVERITIES, Phase, Rule, Severity
 
 ASKED = ("client", "team", "self")
@@ -68,6 +70,17 @@ class Row(NamedTuple):
     """The open finding to begin with."""
     readable: bool
     unopened: bool
+    failing: int
+    """Findings that fail the run."""
+    gate: GateTerms
+    """What fails it."""
+    stale: int
+    """Accepted gaps that are closed and still listed."""
+    baseline: Tally | None
+    upcoming: tuple[Due, ...]
+    """What will be found on a later day."""
+    matched: frozenset[str]
+    """Origins of the overrides that had something to apply to."""
     failures: int
     """How much failed inside projguard or a plugin."""
 
@@ -122,6 +135,12 @@ def row_of(report: ProjectReport, rule: Callable[[str], Rule]) -> Row:
         urgent=_most_urgent(opened, report, rule),
         readable=report.readable,
         unopened=report.unopened,
+        failing=report.failing,
+        gate=report.gate,
+        stale=len(report.stale),
+        baseline=report.baseline,
+        upcoming=report.upcoming,
+        matched=report.matched,
         failures=len(report.failures),
     )
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 
+from projguard.model.config import Mandatory
 from projguard.model.rule import Phase
 from projguard.model.source import KeyPath, dotted
 from projguard.model.values import Duration, Field, PersonName, Value
@@ -37,6 +38,8 @@ class Project(Manifest):
     """Code of each known rule by its code, name and former names, for those that speak of rules."""
     jurisdiction: str = ""
     """Country (ISO 3166-1) of an agency that names none."""
+    mandatory: Mandatory = field(default_factory=Mandatory)
+    """Rules that only listed approvers may waive."""
     placeholders: Placeholders = field(default_factory=Placeholders)
     """What stands in place of an answer; one list for all rules that leave it to the rule on placeholders."""
     git_dates: Callable[[tuple[str, ...]], GitDates] = field(default=lambda _: GitDates(state="absent"))

@@ -23,6 +23,7 @@ byte_order_mark     character (as U+0000)
 control_character   character (as U+0000)
 line_separator      character (as U+0000)
 empty               (none)
+not_toml            reason
 not_mapping         (none)
 tab                 (none)
 reserved_character  character

@@ -7,10 +7,14 @@ from collections.abc import Mapping
 from projguard.model.finding import Finding, Location, Notice
 from projguard.model.rule import Point, Rule, Texts
 from projguard.model.values import Value
+from projguard.reading.unreadable import Unreadable
 from projguard.wording.notices import SAID
 from projguard.wording.templates import fill
 from projguard.wording.values import Audience, Voice, in_language
 from projguard.wording.words import words_of
+
+UNREADABLE = "PG0001"
+"""The rule that says why a text is not read."""
 
 
 class Wording:
@@ -73,6 +77,13 @@ class Wording:
         template = words.text(SAID.get(notice.message, notice.message))
         show = Voice(words, {}, self.audience).show
         return fill(template, notice.values, lang=words.lang, plurals=words.plurals, show=show)
+
+    def refusal(self, why: Notice | Unreadable) -> str:
+        """Say why a file of settings cannot be used."""
+        if isinstance(why, Notice):
+            return self.notice(why)
+        rule = self.rules[UNREADABLE]
+        return self._filled(rule.messages[why.message].texts, why.values, rule)
 
     def _text(self, texts: Texts) -> str:
         return " ".join(in_language(texts, self.lang).split())

@@ -29,6 +29,7 @@ NOUNS = {
     "warning": noun("warning", "warnings"),
     "info": noun("note", "notes"),
     "finding": noun("finding", "findings"),
+    "gap": noun("gap", "gaps"),
     "project": noun("project", "projects"),
     "file": noun("file", "files"),
     "failure": noun("failure", "failures"),

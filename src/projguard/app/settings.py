@@ -1,0 +1,261 @@
+"""The settings that hold for a project, each with where it came from."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import Any, NamedTuple
+
+from projguard.app.attempts import attempts, said_attempts
+from projguard.app.layers import Layer
+from projguard.engine.select import ALWAYS, by_rule, codes_of
+from projguard.model.config import Config, GateTerms, Mandatory, Override, Selection
+from projguard.model.finding import Notice
+from projguard.model.limits import Limits
+from projguard.model.rule import Level, Params, Rule
+from projguard.model.source import KeyPath
+from projguard.model.values import Duration, Text
+from projguard.project.durations import read_interval
+from projguard.reading.settings_file import Place
+
+BASELINE = ".projguard-baseline.json"
+WAIVERS = "PG0007"
+"""The rule whose parameters the settings of waivers are."""
+DAYS = {"day": 1, "week": 7, "month": 31, "year": 366}
+"""The most days that a unit may have: a waiver is never ended early by counting."""
+OPERATORS_OWN = ("limits", "plugins", "required_version")
+"""What a folder's file cannot set."""
+BUILT_IN_GATES: Mapping[str, Mapping[str, Any]] = {
+    "commit": {"severity": "error", "dates": False},
+    "kickoff": {"severity": "error", "phase": "kickoff"},
+    "ci": {"severity": "error"},
+}
+"""A commit fails for what its author wrote, not for a date that has come; kickoff asks whether work may start."""
+
+
+class Entry(NamedTuple):
+    """One setting that a file, or the command line, makes."""
+
+    key: KeyPath
+    value: Any
+    layer: str
+    """preset, operator, folder, command line."""
+    place: Place | None
+    """None for the command line."""
+
+
+class Settings(NamedTuple):
+    """What holds for the projects of one folder."""
+
+    config: Config
+    entries: tuple[Entry, ...]
+    """Every setting that somebody made and that counts, by key."""
+    notices: tuple[Notice, ...] = ()
+    folder: str = ""
+    """Folder of the folder's own file; empty where it has none."""
+
+
+class Request(NamedTuple):
+    """What the command line says about settings."""
+
+    config: Config
+    """Whatever is left at its default counts as unsaid."""
+    said: frozenset[str]
+    """Names of fields that the command line gives."""
+    gate: str = ""
+    baseline: str | None = ""
+    """A file; empty: as configured; None: no baseline."""
+    operator: Path | None = None
+    isolated: bool = False
+
+
+def combine(layers: Sequence[Layer], request: Request, rules: Sequence[Rule]) -> Settings:
+    """Put layers and command line together; what a higher layer says wins."""
+    if request.config.untrusted:
+        layers = [layer for layer in layers if layer.by_operator] + [
+            _language(layer) for layer in layers if not layer.by_operator
+        ]
+    entries = tuple(_entries(layers))
+    value = {entry.key: entry.value for entry in entries}
+    mandatory = codes_of(_lists(layers, ("mandatory", "rules")), rules)
+    enforced = codes_of(_lists([layer for layer in layers if layer.by_operator], ("mandatory", "rules")), rules)
+    said = request.config
+    config = said._replace(
+        selections=tuple(_selection(layer) for layer in layers),
+        severity={**_levels(layers, rules, enforced), **_allowed(said.severity, enforced)},
+        params=_params(layers, rules, enforced, value),
+        overrides=tuple(override for layer in layers for override in _overrides(layer, rules, enforced)),
+        mandatory=Mandatory(mandatory, _lists(layers, ("mandatory", "approvers"))),
+        attempts=(*attempts(layers, rules, enforced), *said_attempts(said, rules, enforced)),
+        gate=_gate(request, value),
+        exclude=(*_lists(layers, ("exclude",)), *said.exclude),
+        limits=Limits(**{str(key[1]): entry for key, entry in value.items() if key[0] == "limits"}),
+        time_zone=value.get(("agency", "time_zone"), said.time_zone),
+        jurisdiction=value.get(("agency", "jurisdiction"), said.jurisdiction),
+        baseline=_baseline(layers, request, value),
+        **{
+            name: value[name,]
+            for name in ("phase", "min_severity", "lang")
+            if (name,) in value and name not in request.said
+        },
+    )
+    phase = request.config.phase or _terms(request, value).get("phase") or config.phase
+    own = next((layer.file.path.parent for layer in layers if layer.name == "folder"), None)
+    return Settings(
+        config._replace(phase=phase), _with_said(entries, request), tuple(_notices(layers, rules)), str(own or "")
+    )
+
+
+def _language(layer: Layer) -> Layer:
+    """Leave of an untrusted file the language."""
+    kept = {key: value for key, value in layer.file.data.items() if key == "lang"}
+    return layer._replace(file=layer.file._replace(data=kept))
+
+
+def _entries(layers: Sequence[Layer]) -> Iterator[Entry]:
+    """Give each setting once, as the highest layer that makes it says; selections of every layer."""
+    found: dict[object, Entry] = {}
+    for number, layer in enumerate(layers):
+        for key, value in layer.file.data.items():
+            if key == "extends" or (key in OPERATORS_OWN and not layer.by_operator):
+                continue
+            for path, part in _parts(key, value):
+                several = key in {"extend_select", "ignore", "exclude", "overrides", "mandatory"}
+                place = layer.file.place(path)
+                found[(number, path) if several else path] = Entry(path, part, layer.name, place)
+    yield from sorted(found.values(), key=lambda entry: tuple(map(str, entry.key)))
+
+
+def _parts(key: str, value: Any) -> Iterator[tuple[KeyPath, Any]]:
+    """Split mappings into what each of their keys sets; parameters once more, by name."""
+    if not isinstance(value, dict):
+        yield (key,), value
+        return
+    for name, part in value.items():
+        if key == "params" and isinstance(part, dict):
+            yield from (((key, name, param), setting) for param, setting in part.items())
+        else:
+            yield (key, name), part
+
+
+def _with_said(entries: Sequence[Entry], request: Request) -> tuple[Entry, ...]:
+    said = [Entry((name,), getattr(request.config, name), "command line", None) for name in sorted(request.said)]
+    names = {entry.key for entry in said}
+    several = {("extend_select",), ("ignore",), ("exclude",), ("severity",)}
+    return (*(entry for entry in entries if entry.key not in names or entry.key in several), *said)
+
+
+def _lists(layers: Sequence[Layer], path: tuple[str, ...]) -> tuple[str, ...]:
+    found: list[str] = []
+    for layer in layers:
+        part: Any = layer.file.data
+        for step in path:
+            part = part.get(step, {}) if isinstance(part, dict) else {}
+        found += part if isinstance(part, list) else []
+    return tuple(dict.fromkeys(found))
+
+
+def _selection(layer: Layer) -> Selection:
+    data = layer.file.data
+    select = tuple(data["select"]) if "select" in data else None
+    return Selection(select, tuple(data.get("extend_select", ())), tuple(data.get("ignore", ())))
+
+
+def _levels(layers: Sequence[Layer], rules: Sequence[Rule], enforced: frozenset[str]) -> dict[str, Level]:
+    """Give the level of each rule that is re-graded: the highest layer's, and of one layer the most precise."""
+    levels: dict[str, Level] = {}
+    for layer in layers:
+        levels |= by_rule(layer.file.data.get("severity", {}), rules, () if layer.by_operator else enforced)
+    return levels
+
+
+def _allowed(said: Mapping[str, Level], enforced: frozenset[str]) -> dict[str, Level]:
+    return {code: level for code, level in said.items() if code not in enforced}
+
+
+def _params(
+    layers: Sequence[Layer], rules: Sequence[Rule], enforced: frozenset[str], value: Mapping[KeyPath, Any]
+) -> dict[str, Params]:
+    found: dict[str, dict[str, Any]] = {}
+    for layer in layers:
+        given = by_rule(layer.file.data.get("params", {}), rules, () if layer.by_operator else enforced)
+        for code, params in given.items():
+            found.setdefault(code, {}).update(params)
+    own = {
+        "notice_days": _days(value.get(("waivers", "warn_before"))),
+        "longest_days": _days(value.get(("waivers", "longest"))),
+    }
+    if any(own.values()):
+        found.setdefault(WAIVERS, {}).update({name: days for name, days in own.items() if days is not None})
+    return dict(found)
+
+
+def _days(text: object) -> int | None:
+    term: Duration | None = read_interval(str(text)).value if text else None
+    return None if term is None else term.count * DAYS.get(term.unit, 1)
+
+
+def _overrides(layer: Layer, rules: Sequence[Rule], enforced: frozenset[str]) -> Iterator[Override]:
+    without = frozenset[str]() if layer.by_operator else enforced
+    for index, entry in enumerate(layer.file.data.get("overrides", ())):
+        place = layer.file.place(("overrides", index))
+        ignored = codes_of(entry.get("ignore", ()), rules) - without - {ALWAYS}
+        yield Override(
+            origin=f"{place.path}:{place.line}",
+            base=str(Path(os.path.abspath(layer.file.path)).parent),  # noqa: PTH100 - links stay as typed
+            paths=tuple(entry.get("paths", ())),
+            pointers=tuple(entry.get("pointers", ())),
+            severity=by_rule(entry.get("severity", {}), rules, without),
+            params=by_rule(entry.get("params", {}), rules, without),
+            ignore=tuple(sorted(ignored)),
+        )
+
+
+def _terms(request: Request, value: Mapping[KeyPath, Any]) -> Mapping[str, Any]:
+    """Give the terms of the gate that is asked for; a configured one replaces the built-in of its name."""
+    configured: Any = value.get(("gates", request.gate))
+    return configured if isinstance(configured, dict) else BUILT_IN_GATES.get(request.gate, {})
+
+
+def _gate(request: Request, value: Mapping[KeyPath, Any]) -> GateTerms:
+    if "gate" in request.said:
+        return request.config.gate
+    terms = _terms(request, value)
+    severity = terms.get("severity", value.get(("fail_on",), "error"))
+    rules = (*terms.get("rules", ()), *(f"point:{point}" for point in terms.get("points", ())))
+    return GateTerms(severity=severity, rules=rules, dates=terms.get("dates", True), name=request.gate)
+
+
+def _baseline(layers: Sequence[Layer], request: Request, value: Mapping[KeyPath, Any]) -> str:
+    """Find the file of accepted gaps: the one asked for or set, else one of the usual name beside the settings or here."""
+    if request.baseline is None or request.config.untrusted:
+        return ""
+    if request.baseline:
+        return os.path.abspath(request.baseline)  # noqa: PTH100 - links stay as typed
+    naming = next((layer for layer in reversed(layers) if "baseline" in layer.file.data), None)
+    if naming is not None:
+        return os.path.abspath(naming.file.path.parent / str(value["baseline",]))  # noqa: PTH100 - links stay as typed
+    beside = next((layer.file.path.parent for layer in reversed(layers) if layer.name == "folder"), Path())
+    usual = Path(os.path.abspath(beside)) / BASELINE  # noqa: PTH100 - links stay as typed
+    return str(usual) if usual.is_file() else ""
+
+
+def _notices(layers: Sequence[Layer], rules: Sequence[Rule]) -> Iterator[Notice]:
+    """Tell what is set in vain, and rules that are called by a former name."""
+    for layer in layers:
+        for key in OPERATORS_OWN:
+            if key in layer.file.data and not layer.by_operator:
+                place = layer.file.place((key,))
+                yield Notice("operators_own", {"place": Text(f"{place.path}:{place.line}"), "key": Text(key)})
+        yield from renamed(
+            (*_selection(layer).extend, *_selection(layer).ignore, *(_selection(layer).select or ())), rules
+        )
+
+
+def renamed(selectors: Sequence[str], rules: Sequence[Rule]) -> Iterator[Notice]:
+    """Tell which selectors are former names, and what the rules are called now."""
+    for selector in selectors:
+        for rule in rules:
+            if selector.lower() in rule.aliases or selector.upper() in rule.aliases:
+                yield Notice("renamed", {"former": Text(selector), "code": Text(rule.code), "name": Text(rule.name)})

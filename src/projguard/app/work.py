@@ -1,0 +1,121 @@
+"""What a request comes to: the projects to check, and the settings that hold for each."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import NamedTuple
+
+from projguard import __version__
+from projguard.app.active import Active
+from projguard.app.examine import Examiner
+from projguard.app.layers import Layer, Misconfigured, layers_of
+from projguard.app.settings import Request, Settings, combine
+from projguard.app.sources import Source, Sources, find_sources, shown_path
+from projguard.model.baseline import Baseline
+from projguard.model.finding import Notice
+from projguard.model.values import Text
+from projguard.reading.baseline_file import read_baseline
+from projguard.reading.settings_file import is_root, settings_in
+
+
+class Work(NamedTuple):
+    """What there is to do."""
+
+    sources: Sources
+    examiners: tuple[Examiner, ...]
+    settings: tuple[Settings, ...]
+    """By the number that a source carries."""
+    main: Settings
+    """Those of the first path, which hold for the run as a whole: language, least severity shown."""
+
+
+@dataclass(slots=True)
+class Files:
+    """Configuration files by folder; each folder is looked into once."""
+
+    found: dict[Path, Path | None] = field(default_factory=dict)
+
+    def nearest(self, folder: Path) -> Path | None:
+        """Find the configuration nearest to a folder, upwards; the search stops at the repository's root."""
+        if folder not in self.found:
+            own = settings_in(folder)
+            above = folder.parent
+            goes_on = own is None and not is_root(folder) and above != folder
+            self.found[folder] = self.nearest(above) if goes_on else own
+        return self.found[folder]
+
+
+def prepare(paths: Sequence[str], request: Request, active: Active) -> Work:
+    """Find projects and settings.
+
+    Raises FileNotFoundError for a path that does not exist, Misconfigured, BadBaseline, and UnknownSelector for a
+    selector of the command line that fits no rule.
+    """
+    files = Files()
+    main = settings_at(_folder_of(paths[0]), request, active, files)
+    sources = find_sources(paths, main.config.exclude)
+    return _work(sources, request, active, files, main)
+
+
+def prepare_text(manifest: Path, shown: str, request: Request, active: Active) -> Work:
+    """Find the settings for a manifest whose text comes from elsewhere; raises as ``prepare`` does."""
+    files = Files()
+    main = settings_at(_absolute(manifest).parent, request, active, files)
+    return _work(Sources((Source(manifest=manifest, shown=shown),)), request, active, files, main)
+
+
+def settings_at(folder: Path, request: Request, active: Active, files: Files | None = None) -> Settings:
+    """Give the settings that hold in a folder; raises Misconfigured."""
+    own = None if request.isolated else (files or Files()).nearest(folder)
+    layers = layers_of(own, request.operator, active.presets, active.rules)
+    _require_version(layers)
+    return combine(layers, request, active.rules)
+
+
+def _work(sources: Sources, request: Request, active: Active, files: Files, main: Settings) -> Work:
+    numbers: dict[Path | None, int] = {}
+    settings: list[Settings] = []
+    numbered: list[Source] = []
+    for source in sources.found:
+        folder = _absolute(source.manifest).parent
+        own = None if request.isolated else files.nearest(folder)
+        if own not in numbers:
+            numbers[own] = len(settings)
+            settings.append(settings_at(folder, request, active, files))
+        numbered.append(replace(source, settings=numbers[own]))
+    baselines = _baselines(setting.config.baseline for setting in settings)
+    examiners = tuple(Examiner(active, one.config, baselines.get(one.config.baseline)) for one in settings or [main])
+    return Work(sources._replace(found=tuple(numbered)), examiners, tuple(settings or [main]), main)
+
+
+def _baselines(paths: Iterable[str]) -> dict[str, Baseline]:
+    return {path: read_baseline(Path(path), shown_path(Path(path))) for path in paths if path}
+
+
+def _folder_of(path: str) -> Path:
+    absolute = _absolute(Path(path))
+    return absolute if absolute.is_dir() else absolute.parent
+
+
+def _absolute(path: Path) -> Path:
+    return Path(os.path.abspath(path))  # noqa: PTH100 - links stay as typed
+
+
+def _require_version(layers: Sequence[Layer]) -> None:
+    for layer in layers:
+        wanted = layer.file.data.get("required_version")
+        if not wanted or not layer.by_operator:
+            continue
+        from packaging.specifiers import InvalidSpecifier, SpecifierSet
+
+        place = layer.file.place(("required_version",))
+        try:
+            fits = SpecifierSet(str(wanted)).contains(__version__, prereleases=True)
+        except InvalidSpecifier:
+            raise Misconfigured([(place, Notice("version_form", {"value": Text(str(wanted))}))]) from None
+        if not fits:
+            values = {"value": Text(str(wanted)), "version": Text(__version__)}
+            raise Misconfigured([(place, Notice("version_other", values))])

@@ -1,0 +1,189 @@
+"""What steers findings: waivers, comments that suppress, accepted gaps, and rules that nobody may get around."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from hashlib import sha256
+from typing import NamedTuple
+
+from projguard.engine.baseline import compare
+from projguard.engine.inline import Suppression, read_suppressions
+from projguard.engine.run import Grades, Judged
+from projguard.engine.states import outcomes
+from projguard.engine.waivers import CODE, cover, invalid_waivers
+from projguard.hooks.spec import Check
+from projguard.model.baseline import Accepted, Tally
+from projguard.model.config import Attempt, Config
+from projguard.model.finding import Finding, Location
+from projguard.model.rule import Rule
+from projguard.model.source import Position, Span
+from projguard.model.values import Listing, Text, Value
+from projguard.project.project import Project
+
+SUPPRESSION = "PG0011"
+MANDATORY = "PG0012"
+NEVER = frozenset({"PG0001", CODE, SUPPRESSION, MANDATORY})
+"""Rules that neither a comment nor a baseline can silence."""
+NOT_JUDGED = ("crashed", "off", "skipped")
+
+
+class Controlled(NamedTuple):
+    """A project's findings after everything that steers them."""
+
+    findings: tuple[Finding, ...]
+    tally: Tally | None = None
+    stale: tuple[Accepted, ...] = ()
+    suppressed: int = 0
+    """Findings that comments would hide where they may not: of an untrusted project."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Controls:
+    """What steers the findings of all projects of a run."""
+
+    rules: Mapping[str, Rule]
+    checks: Mapping[str, Check]
+    codes: Mapping[str, str]
+    """Code of each rule by everything that it may be called."""
+    config: Config
+    grades: Grades
+
+    def apply(
+        self,
+        findings: Sequence[Finding],
+        judged: Sequence[Judged],
+        project: Project,
+        accepted: Sequence[Accepted] | None,
+    ) -> Controlled:
+        """Steer the findings of one project; ``accepted`` is None where there is no baseline."""
+        rule = self.rules.get(CODE)
+        params = self.grades.params_of(rule) if rule else {}
+        covered = cover(findings, project, invalid_waivers(project, rule, self.checks, params))
+        comments = self._comments(project)
+        if not (comments or covered.idle or accepted is not None or self.config.attempts):
+            return Controlled(covered.findings)
+        ran = _ran(judged, findings)
+        told = Telling(self, project)
+        marked, used = _suppressed(covered.findings, comments, project.document.path, self.config.mandatory.codes)
+        hidden = sum(entry.state == "suppressed" for entry in marked)
+        if self.config.untrusted:
+            marked = covered.findings
+        compared = compare(marked, accepted or (), project.as_of, ran=ran, never=NEVER | self.config.mandatory.codes)
+        extra = [
+            *(entry for waiver in covered.idle for entry in told.idle_waiver(waiver.rule, (*waiver.at, "rule"), ran)),
+            *(entry for comment in comments for entry in told.comment(comment, used.get(comment.span, ()), ran)),
+            *(entry for attempt in self.config.attempts for entry in told.attempt(attempt)),
+            *told.accepted(marked, accepted or ()),
+        ]
+        tally = compared.tally if accepted is not None else None
+        return Controlled((*compared.findings, *extra), tally, compared.stale, hidden if self.config.untrusted else 0)
+
+    def _comments(self, project: Project) -> tuple[Suppression, ...]:
+        rule = self.rules.get(SUPPRESSION)
+        params = self.grades.params_of(rule) if rule else {"never": NEVER, "min_words": 3}
+        return read_suppressions(project.document, self.codes, params)
+
+
+class Telling:
+    """Findings about what steers findings."""
+
+    def __init__(self, controls: Controls, project: Project) -> None:
+        self._controls = controls
+        self._project = project
+        self._seen: dict[str, int] = {}
+
+    def idle_waiver(self, name: str, at: tuple[str | int, ...], ran: frozenset[str]) -> Iterator[Finding]:
+        """Tell a waiver that covers nothing although its rule ran."""
+        document = self._project.document
+        if self._project.codes.get(name) in ran:
+            yield from self._finding(CODE, "unused", document.path, document.span_of(at), {"rule": Text(name)})
+
+    def comment(self, comment: Suppression, used: Sequence[str], ran: frozenset[str]) -> Iterator[Finding]:
+        """Tell what is wrong with a comment: the first fault, a rule that nobody may silence, or that it hides nothing."""
+        path = self._project.document.path
+        if comment.fault:
+            yield from self._finding(SUPPRESSION, comment.fault, path, comment.span, comment.values)
+            return
+        touched = [code for code in comment.codes if code in self._controls.config.mandatory.codes]
+        for code in touched:
+            yield from self._finding(MANDATORY, "inline", path, comment.span, {"rule": Text(code)})
+        idle = [code for code in comment.codes if code not in used and code not in touched and code in ran]
+        if idle:
+            rules = Listing(tuple(Text(code) for code in idle))
+            yield from self._finding(SUPPRESSION, "unused", path, comment.span, {"rule": rules})
+
+    def attempt(self, attempt: Attempt) -> Iterator[Finding]:
+        """Tell an attempt of the settings, at its place; one of the command line at the manifest's beginning."""
+        document = self._project.document
+        rule: dict[str, Value] = {"rule": Text(attempt.code)}
+        if not attempt.path:
+            message = "said_ignore" if attempt.way == "ignore" else "said_severity"
+            yield from self._finding(
+                MANDATORY, message, document.path, document.span_of(("manifest_version",), "key"), rule
+            )
+            return
+        at = Position(attempt.line, attempt.column, 0)
+        yield from self._finding(MANDATORY, attempt.way, attempt.path, Span(at, at), rule)
+
+    def accepted(self, findings: Sequence[Finding], accepted: Sequence[Accepted]) -> Iterator[Finding]:
+        """Tell accepted gaps of rules that nobody may accept, each at the gap."""
+        prints = {entry.fingerprint for entry in accepted if entry.code in self._controls.config.mandatory.codes}
+        for finding in findings:
+            if finding.fingerprint in prints:
+                place = finding.location
+                yield from self._finding(MANDATORY, "baseline", place.path, place.span, {"rule": Text(finding.code)})
+
+    def _finding(
+        self, code: str, message: str, path: str, span: Span, values: Mapping[str, Value]
+    ) -> Iterator[Finding]:
+        rule = self._controls.rules.get(code)
+        if rule is None:
+            return
+        severity = self._controls.grades.severity(rule, message, self._project.phase)
+        if severity == "off":
+            return
+        about = "|".join((code, message, path, *(str(value) for value in values.values())))
+        ordinal = self._seen[about] = self._seen.get(about, -1) + 1
+        yield Finding(
+            code=code,
+            severity=severity,
+            message=message,
+            values=values,
+            location=Location(path=path, span=span, key_path=()),
+            fingerprint=sha256(f"{about}|{ordinal}".encode("utf-8", "surrogatepass")).hexdigest()[:32],
+        )
+
+
+def _ran(judged: Sequence[Judged], findings: Sequence[Finding]) -> frozenset[str]:
+    """Give the rules that were judged: those that rest with their project were not."""
+    ended = outcomes(judged, findings)
+    resting = {told.rule.code for told in judged if set(told.rest) & {"on_hold", "cancelled"}}
+    return frozenset(o.code for o in ended if o.state not in NOT_JUDGED) - resting
+
+
+def _suppressed(
+    findings: Sequence[Finding], comments: Sequence[Suppression], manifest: str, mandatory: frozenset[str]
+) -> tuple[tuple[Finding, ...], dict[Span, list[str]]]:
+    """Let the nearest comment that names its rule hide each open finding; gives what each comment hid."""
+    used: dict[Span, list[str]] = {}
+    if not comments:
+        return tuple(findings), used
+    marked: list[Finding] = []
+    for finding in findings:
+        open_to_it = finding.state == "open" and finding.code not in mandatory and finding.code not in NEVER
+        covering = (one for one in comments if finding.code in one.codes and _is_in(one, finding, manifest))
+        comment = next(covering, None) if open_to_it else None
+        if comment is None:
+            marked.append(finding)
+        else:
+            used.setdefault(comment.span, []).append(finding.code)
+            marked.append(replace(finding, state="suppressed", because=comment.reason))
+    return tuple(marked), used
+
+
+def _is_in(comment: Suppression, finding: Finding, manifest: str) -> bool:
+    """Tell whether a finding stands where a comment holds; one in an evidence file where the manifest names the file."""
+    places = (finding.location, *finding.related)
+    own = next((place for place in places if place.path == manifest), None)
+    return own is not None and comment.covers(own.span.start.offset)

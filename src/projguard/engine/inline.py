@@ -1,0 +1,121 @@
+"""Comments that suppress: ``# projguard: ignore[PG0704] reason the client asked for Saturday``."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+from typing import NamedTuple
+
+from projguard.model.rule import NOTHING, Params
+from projguard.model.source import Comment, Document, Node, Span
+from projguard.model.values import Text, Value
+from projguard.project.nearest import nearest
+
+_SPEAKS = re.compile(r"#\s*projguard\s*:\s*(?P<rest>.*)")
+_ORDER = re.compile(r"(?P<scope>ignore-file|ignore)\s*\[(?P<rules>[^\[\]]*)\]\s*(?:reason\b[\s:]*)?(?P<reason>.*)")
+
+
+class Suppression(NamedTuple):
+    """One comment that silences rules, and the stretch of text in which it does."""
+
+    span: Span
+    """Of the comment."""
+    codes: tuple[str, ...] = ()
+    reason: str = ""
+    start: int = 0
+    """Offsets of what is covered; nothing where it cannot be used."""
+    end: int = 0
+    fault: str = ""
+    """Id of the message of PG0011 that says why it hides nothing; empty for one that can be used."""
+    values: Mapping[str, Value] = NOTHING
+
+    def covers(self, offset: int) -> bool:
+        """Tell whether a place lies in the stretch."""
+        return not self.fault and self.start <= offset < self.end
+
+
+def read_suppressions(document: Document, codes: Mapping[str, str], params: Params) -> tuple[Suppression, ...]:
+    """Read all comments that speak to projguard, the nearest scope first: line, block, file.
+
+    ``codes`` gives a rule's code by everything that it may be called.
+    """
+    if not any("projguard" in comment.text for comment in document.comments):
+        return ()
+    found = [read for comment in document.comments if (read := _read(document, comment, codes, params))]
+    return tuple(sorted(found, key=lambda one: (one.end - one.start, one.span.start.offset)))
+
+
+def _read(document: Document, comment: Comment, codes: Mapping[str, str], params: Params) -> Suppression | None:
+    speaks = _SPEAKS.search(comment.text)
+    if speaks is None:
+        return None
+    span = document.lines.span(comment.start + speaks.start(), comment.start + len(comment.text.rstrip()))
+    order = _ORDER.fullmatch(speaks["rest"].strip())
+    if order is None:
+        return Suppression(span, fault="malformed", values={"text": Text(speaks["rest"].strip())})
+    words = [word.strip() for word in order["rules"].split(",")]
+    for fault, values in _faults(words, order["reason"], codes, params):
+        return Suppression(span, fault=fault, values=values)
+    named = tuple(dict.fromkeys(_code(word, codes) for word in words))
+    if order["scope"] == "ignore-file":
+        top = _is_at_top(document, comment)
+        fault = "" if top else "not_top"
+        return Suppression(span, named, order["reason"], 0, len(document.text) + 1, fault, _rules(named))
+    start, end = _line(document, comment) if not comment.own_line else _block(document, comment)
+    return Suppression(span, named, order["reason"], start, end, "" if end else "no_place", _rules(named))
+
+
+def _rules(codes: tuple[str, ...]) -> dict[str, Value]:
+    return {"rule": Text(", ".join(codes))}
+
+
+def _faults(
+    words: list[str], reason: str, codes: Mapping[str, str], params: Params
+) -> Iterator[tuple[str, dict[str, Value]]]:
+    if not any(words):
+        yield "no_rule", {}
+    for word in words:
+        code = _code(word, codes)
+        if not code:
+            near = nearest(word.upper(), codes) or nearest(word, codes)
+            values: dict[str, Value] = {"rule": Text(word), "expected": Text(near)}
+            yield "near_rule" if near else "unknown_rule", values
+        elif code in params["never"]:
+            yield "never", {"rule": Text(code)}
+    count = len(reason.split())
+    if count < params["min_words"]:
+        values = {"rule": Text(", ".join(words)), "count": count, "minimum": params["min_words"]}
+        yield "short_reason" if count else "no_reason", values
+
+
+def _code(word: str, codes: Mapping[str, str]) -> str:
+    return codes.get(word) or codes.get(word.upper()) or codes.get(word.lower()) or ""
+
+
+def _is_at_top(document: Document, comment: Comment) -> bool:
+    first = min((node.key_start for node in document.nodes.values() if node.key_start >= 0), default=0)
+    return comment.start < first and comment.own_line
+
+
+def _line(document: Document, comment: Comment) -> tuple[int, int]:
+    line = document.lines.position(comment.start).line
+    starts = document.lines.starts
+    return starts[line], starts[line + 1] if line + 1 < len(starts) else len(document.text) + 1
+
+
+def _block(document: Document, comment: Comment) -> tuple[int, int]:
+    """Give the entry that begins on the next line that holds more than comments and blanks; nothing where none does."""
+    starts = document.lines.starts
+    following = document.lines.position(comment.start).line + 1
+    while following < len(starts):
+        stop = starts[following + 1] if following + 1 < len(starts) else len(document.text)
+        text = document.text[starts[following] : stop].strip()
+        if text and not text.startswith("#"):
+            ends = [node.end for node in document.nodes.values() if starts[following] <= _first(node) < stop]
+            return (starts[following], max(ends) + 1) if ends else (0, 0)
+        following += 1
+    return 0, 0
+
+
+def _first(node: Node) -> int:
+    return node.key_start if node.key_start >= 0 else node.start
