@@ -18,6 +18,7 @@ COMMANDS = {
     "explain": "projguard.cli.explain",
     "rules": "projguard.cli.rules",
     "schema": "projguard.cli.schema",
+    "lsp": "projguard.cli.lsp",
 }
 
 

@@ -1,0 +1,1 @@
+"""The editor server: what a manager sees while typing a manifest."""

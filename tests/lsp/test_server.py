@@ -1,0 +1,187 @@
+"""The editor server, spoken to over its protocol."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from pathlib import Path
+
+import pytest
+from lsprotocol import types
+from pytest_lsp import LanguageClient
+
+pytestmark = pytest.mark.asyncio(loop_scope="module")
+
+
+async def opened(client: LanguageClient, path: Path, text: str | None = None) -> str:
+    """Open a manifest and wait until it was judged."""
+    uri = path.as_uri()
+    content = path.read_text(encoding="utf-8") if text is None else text
+    item = types.TextDocumentItem(uri=uri, language_id="yaml", version=1, text=content)
+    client.text_document_did_open(types.DidOpenTextDocumentParams(item))
+    await judged(client, uri, None)
+    return uri
+
+
+async def judged(client: LanguageClient, uri: str, before: object) -> list[types.Diagnostic]:
+    """Wait for diagnostics of a document that are not those of before."""
+    for _ in range(1000):
+        if client.diagnostics.get(uri) is not before:
+            return list(client.diagnostics[uri])
+        await asyncio.sleep(0.01)
+    pytest.fail(f"no diagnostics of {uri}")
+
+
+async def changed(client: LanguageClient, uri: str, text: str, version: int = 2) -> list[types.Diagnostic]:
+    """Replace the text of an open document, as an editor does after a keystroke."""
+    before = client.diagnostics.get(uri)
+    document = types.VersionedTextDocumentIdentifier(version=version, uri=uri)
+    change = types.TextDocumentContentChangeWholeDocument(text)
+    client.text_document_did_change(types.DidChangeTextDocumentParams(document, [change]))
+    return await judged(client, uri, before)
+
+
+def at(text: str, needle: str, *, after: bool = False) -> types.Position:
+    """Give the place of a piece of text, in UTF-16 units."""
+    offset = text.index(needle) + (len(needle) if after else 0)
+    line = text.count("\n", 0, offset)
+    column = text[text.rfind("\n", 0, offset) + 1 : offset]
+    return types.Position(line, len(column.encode("utf-16-le")) // 2)
+
+
+async def test_findings_are_diagnostics(client: LanguageClient, project: Path) -> None:
+    """Every open finding of `check` stands in the editor, with code, sentence and place."""
+    path = project / "projguard.yaml"
+    uri = await opened(client, path)
+    found = client.diagnostics[uri]
+    text = path.read_text(encoding="utf-8")
+    absent = next(diagnostic for diagnostic in found if diagnostic.code == "PG0505")
+    assert absent.message == (
+        "Иван Петрович is away 2026-12-28 to 2027-01-15, when «Ролик 30 секунд» is to be approved; nobody stands in"
+    )
+    assert absent.severity == types.DiagnosticSeverity.Warning
+    assert absent.range.start == at(text, "{from: 2026-12-28")
+    assert {diagnostic.source for diagnostic in found} == {"projguard"}
+
+
+async def test_places_are_counted_in_utf16(client: LanguageClient, project: Path) -> None:
+    """A sign outside the basic plane counts as two, as editors count it."""
+    path = project / "projguard.yaml"
+    text = 'manifest_version: 1\nproject: {title: "🎬🎬 Ролик", id: a, phase: draft, kinde: 1}\nclient: {name: К}\n'
+    uri = await opened(client, path, text)
+    unknown = next(diagnostic for diagnostic in client.diagnostics[uri] if diagnostic.code == "PG0002")
+    assert unknown.range.start == at(text, "kinde")
+    assert unknown.range.end == at(text, "kinde", after=True)
+
+
+async def test_half_written_yaml_says_where(client: LanguageClient, project: Path) -> None:
+    """While a bracket is open there is one diagnostic, at the place; the findings come back with the bracket closed."""
+    path = project / "projguard.yaml"
+    text = path.read_text(encoding="utf-8")
+    uri = await opened(client, path)
+    whole = len(client.diagnostics[uri])
+    broken = await changed(client, uri, text + "open: [1, 2\n")
+    assert [diagnostic.code for diagnostic in broken] == ["PG0001"]
+    assert broken[0].range.start.line >= text.count("\n")
+    assert len(await changed(client, uri, text, 3)) == whole
+
+
+async def test_hover_explains(client: LanguageClient, project: Path) -> None:
+    """Hovering says what is found there, why, what to do and to ask, and what the field means."""
+    path = project / "projguard.yaml"
+    text = path.read_text(encoding="utf-8")
+    uri = await opened(client, path)
+    shown = await client.text_document_hover_async(
+        types.HoverParams(types.TextDocumentIdentifier(uri), at(text, "absences"))
+    )
+    assert shown is not None
+    assert isinstance(shown.contents, types.MarkupContent)
+    assert "**Absences**" in shown.contents.value
+    absent = await client.text_document_hover_async(
+        types.HoverParams(types.TextDocumentIdentifier(uri), at(text, "{from: 2026-12-28", after=True))
+    )
+    assert absent is not None
+    assert isinstance(absent.contents, types.MarkupContent)
+    assert "**PG0505 approver\\-absent**" in absent.contents.value
+    assert "*do* Move the date or agree on a deputy with the right to approve" in absent.contents.value
+
+
+@pytest.mark.parametrize(
+    ("added", "offered"),
+    [
+        ("\nfeedback:\n  on_silence: |", {"accepted", "pause", "escalate", "shift_deadline"}),
+        ("\nfeedback:\n  |", {"within", "channel", "on_silence", "agreed"}),
+        ("\nchange_requests: {approved_by: |", {"boss"}),
+        ("\nbrief:\n  file: |", {"docs/brief.md"}),
+        ("\nquality: {keep_records: |", {"true", "false"}),
+    ],
+)
+async def test_completion(client: LanguageClient, project: Path, added: str, offered: set[str]) -> None:
+    """Fields, words, people and files are offered where they fit, in text that is not finished."""
+    path = project / "projguard.yaml"
+    text = path.read_text(encoding="utf-8")
+    name = re.split(r"[:\n]", added.strip())[0]
+    base = re.sub(rf"(?ms)^{name}:.*?(?=^\S|\Z)", "", text).rstrip("\n") + "\n"
+    uri = await opened(client, path, base)
+    typed = base + added.replace("|", "")
+    await changed(client, uri, typed)
+    lines = typed.split("\n")
+    position = types.Position(len(lines) - 1, len(lines[-1]))
+    listed = await client.text_document_completion_async(
+        types.CompletionParams(types.TextDocumentIdentifier(uri), position)
+    )
+    assert isinstance(listed, types.CompletionList)
+    assert offered <= {item.label for item in listed.items}
+
+
+async def test_outline_and_lenses(client: LanguageClient, project: Path) -> None:
+    """The outline shows sections and items by name; above a section stands the state of its point."""
+    uri = await opened(client, project / "projguard.yaml")
+    document = types.TextDocumentIdentifier(uri)
+    outline = await client.text_document_document_symbol_async(types.DocumentSymbolParams(document))
+    assert outline is not None
+    names = {symbol.name: [below.name for below in getattr(symbol, "children", ()) or ()] for symbol in outline}
+    assert "Ролик 30 секунд" in names["deliverables"]
+    lenses = await client.text_document_code_lens_async(types.CodeLensParams(document))
+    assert lenses is not None
+    titles = [lens.command.title for lens in lenses if lens.command]
+    assert any(re.fullmatch(r"✖ 5: \d+ errors(, \d+ warnings?)?", title) for title in titles)
+
+
+async def test_definition(client: LanguageClient, project: Path) -> None:
+    """A path leads to its file, an id to the person; a path out of the project leads nowhere."""
+    path = project / "projguard.yaml"
+    text = path.read_text(encoding="utf-8").rstrip("\n") + "\nx_none: 1\n"
+    uri = await opened(client, path, text)
+    document = types.TextDocumentIdentifier(uri)
+    file = await client.text_document_definition_async(types.DefinitionParams(document, at(text, "docs/brief.md")))
+    assert isinstance(file, types.Location)
+    assert file.uri == (project / "docs" / "brief.md").as_uri()
+    person = await client.text_document_definition_async(
+        types.DefinitionParams(document, at(text, "person: boss", after=True))
+    )
+    assert isinstance(person, types.Location)
+    assert (person.uri, person.range.start.line) == (uri, text[: text.index("\n  boss:") + 1].count("\n"))
+    outside = await changed(client, uri, text.replace("docs/brief.md", "../brief.md"))
+    assert outside
+    (project.parent / "brief.md").write_text("x", encoding="utf-8")
+    nowhere = await client.text_document_definition_async(types.DefinitionParams(document, at(text, "docs/brief.md")))
+    assert nowhere is None
+
+
+async def test_closing_clears(client: LanguageClient, project: Path) -> None:
+    """What was said of a closed manifest goes."""
+    uri = await opened(client, project / "projguard.yaml")
+    before = client.diagnostics[uri]
+    client.text_document_did_close(types.DidCloseTextDocumentParams(types.TextDocumentIdentifier(uri)))
+    assert before
+    assert await judged(client, uri, before) == []
+
+
+async def test_settings_that_cannot_be_used(client: LanguageClient, project: Path) -> None:
+    """A mistake in the folder's settings is said in place of findings, with its place."""
+    (project / ".projguard.yaml").write_text("fail_onn: error\n", encoding="utf-8")
+    uri = await opened(client, project / "projguard.yaml")
+    told = client.diagnostics[uri]
+    assert len(told) == 1
+    assert told[0].message.endswith(".projguard.yaml:1: there is no setting fail_onn, did you mean fail_on?")
