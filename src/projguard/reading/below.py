@@ -5,6 +5,7 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from contextlib import suppress
 from typing import Literal, NamedTuple, Self, TypeAlias
 
 EvidenceState: TypeAlias = Literal[
@@ -31,6 +32,15 @@ class Opened(NamedTuple):
     size: int = 0
     fault: int = 0
     """The system's number of the fault behind ``unreadable``."""
+
+
+class Held(NamedTuple):
+    """The folder that holds what a path leads to, and its name there; or the reason why there is none."""
+
+    folder: int | None
+    """Open as long as the ``Below`` is; None where the system has no directory descriptors, and the name is a path."""
+    name: str
+    state: EvidenceState = "ok"
 
 
 class _Stop(Exception):  # noqa: N818 - ends a walk; what it carries is a state, not an error
@@ -91,6 +101,36 @@ class Below:
             return stop.state
         except OSError as error:
             return "special" if error.errno == errno.ENOTDIR else _state_of(error)
+
+    def holder(self, parts: Parts, *, create: bool = False) -> Held:
+        """Find the folder of a path, whether the path exists or not; links are followed as long as they stay below.
+
+        ``create`` makes the folders that are missing.
+        """
+        try:
+            if not _HAS_DESCRIPTORS:
+                path = self._inside(parts)
+                if create:
+                    os.makedirs(os.path.dirname(path), exist_ok=True)  # noqa: PTH103, PTH120 - strings all along
+                return Held(None, path)
+            if create:
+                self._make_folders(parts[:-1])
+            try:
+                resolved = self._resolve(parts)
+            except FileNotFoundError:
+                # What nothing leads to may be made, in a folder that is there.
+                resolved = (*self._resolve(parts[:-1]), parts[-1])
+            return Held(self._folder(resolved[:-1]), resolved[-1]) if resolved else Held(None, "", "directory")
+        except _Stop as stop:
+            return Held(None, "", stop.state)
+        except OSError as error:
+            return Held(None, "", _state_of(error))
+
+    def _make_folders(self, parts: Parts) -> None:
+        for length in range(1, len(parts) + 1):
+            above = self._folder(self._resolve(parts[: length - 1]))
+            with suppress(FileExistsError):
+                os.mkdir(parts[length - 1], dir_fd=above)
 
     def _open(self, parts: Parts) -> int:
         if not parts:
