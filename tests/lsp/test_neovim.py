@@ -35,7 +35,8 @@ def test_diagnostics_appear(consumer: Any, project: Path) -> None:
     """Neovim shows the findings of the gaps example where they stand."""
     told = edited(consumer("nvim"), project / "projguard.yaml")
     messages = [entry["message"] for entry in told["diagnostics"]]
-    assert "Иван Петрович is away 2026-12-28 to 2027-01-15, when «Ролик 30 секунд» is to be approved; nobody stands in" in (
-        messages
+    assert (
+        "Иван Петрович is away 2026-12-28 to 2027-01-15, when «Ролик 30 секунд» is to be approved; nobody stands in"
+        in (messages)
     )
     assert len(messages) > 50
