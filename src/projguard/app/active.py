@@ -3,26 +3,67 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Mapping
+import json
+import sys
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
+from typing import NamedTuple
 
-from projguard.catalogue.compiled import read_compiled
+from projguard import __version__
+from projguard.app.composition import Part, parts_of, whole_of
+from projguard.hooks.installed import EntryPoint, installed
+from projguard.hooks.manager import Manager
+from projguard.hooks.plugins import BadPlugins, Plugin, chosen, load
 from projguard.hooks.reporter import MakeReporter
 from projguard.hooks.spec import Check
+from projguard.model.finding import Notice
 from projguard.model.rule import Point, Rule
+from projguard.model.source import Data
+from projguard.reading.bundled import bundled
+from projguard.reading.schema_fragments import Contradiction, Fragment, composed
+from projguard.reading.validation import Validator
+from projguard.reading.vocabulary import Vocabulary
 
 
+class Loading(NamedTuple):
+    """Which plugins are to be loaded, and how."""
+
+    only: tuple[str, ...] | None = None
+    """Names; None: every one that is installed. projguard's own plugin is loaded whatever is said."""
+    cache: bool = True
+    """False: read the card files anew."""
+
+
+# Without slots, since what follows from the parts is worked out when somebody asks and then kept.
 @dataclass(frozen=True, kw_only=True)
 class Active:
     """The composed checklist."""
 
     rules: tuple[Rule, ...]
+    """Every rule, sorted by code."""
     points: tuple[Point, ...]
+    """Points and packs, in order."""
     checks: Mapping[str, Check]
+    """Check functions by name."""
     formats: Mapping[str, MakeReporter]
+    """Reporters by format."""
     presets: Mapping[str, str]
     """Texts of configuration files by name."""
+    fragments: tuple[Fragment, ...]
+    """What is added to the schema of manifests."""
+    origins: Mapping[str, str]
+    """Who gives each rule, by code."""
+    parts: tuple[Part, ...]
+    """What each side gives, projguard's own first."""
+    manager: Manager
+    loading: Loading
+    """What another process needs to compose the same."""
+
+    @property
+    def plugins(self) -> tuple[Plugin, ...]:
+        """The plugins that take part, projguard's own first."""
+        return self.manager.plugins
 
     @cached_property
     def by_code(self) -> dict[str, Rule]:
@@ -34,21 +75,73 @@ class Active:
         """Code of each rule by everything that it may be called."""
         return {word: rule.code for rule in self.rules for word in (rule.code, rule.name, *rule.aliases)}
 
+    @cached_property
+    def schema(self) -> Mapping[str, Data]:
+        """The schema of manifests, with the keys that plugins describe; raises BadPlugins."""
+        core = json.loads((bundled("schemas") / "manifest.schema.json").read_bytes())
+        try:
+            return composed(core, f"projguard {__version__}", self.fragments)
+        except Contradiction as found:
+            raise BadPlugins(Notice(found.message, found.values)) from found
 
-def load_active(*, cache: bool = True) -> Active:
-    """Load the bundled plugin and compose what it gives."""
-    from projguard import builtin
-    from projguard.hooks.manager import manager
+    @cached_property
+    def validator(self) -> Validator:
+        """Holds manifests against the schema."""
+        return Validator(self.schema)
 
-    hook = manager(builtin).hook
-    read = [read_compiled(folder, cache=cache) for folders in hook.projguard_rule_dirs() for folder in folders]
+    @cached_property
+    def vocabulary(self) -> Vocabulary:
+        """What the schema knows by name."""
+        return Vocabulary(self.schema)
+
+    def named(self, code: str) -> str:
+        """Name a rule for who looks for a fault: by its code, and who gives it where that is not projguard."""
+        origin = self.origins[code]
+        return code if origin == self.parts[0].origin else f"{code} of {origin}"
+
+    def joined_by(self, parts: Sequence[Part]) -> Active:
+        """Give the same checklist with more parts, such as folders of cards; raises BadPlugins."""
+        return _active((*self.parts, *parts), self.manager, self.loading) if parts else self
+
+
+def load_active(*, cache: bool = True, only: Sequence[str] | None = None) -> Active:
+    """Load plugins, those named or all that are installed, and compose what they give; raises BadPlugins."""
+    loaded: list[Plugin] = []
+    faults: list[Notice] = []
+    for point in found_plugins(only):
+        try:
+            loaded.append(load(point))
+        except BadPlugins as bad:
+            faults += bad.faults
+    if faults:
+        raise BadPlugins(*faults)
+    active = compose((built_in(), *loaded), Loading(None if only is None else tuple(only), cache))
     # What is loaded by now lives as long as the process: the collector need not look at it again and again.
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
-    return Active(
-        rules=tuple(sorted((rule for catalogue in read for rule in catalogue.rules), key=lambda rule: rule.code)),
-        points=tuple(sorted((p for catalogue in read for p in catalogue.points), key=lambda point: point.number)),
-        checks={name: check for given in hook.projguard_checks() for name, check in given.items()},
-        formats={name: make for given in hook.projguard_reporters() for name, make in given.items()},
-        presets={name: text for given in hook.projguard_presets() for name, text in given.items()},
-    )
+    return active
+
+
+def compose(plugins: Sequence[Plugin], loading: Loading) -> Active:
+    """Put together what plugins give; raises BadPlugins."""
+    manager = Manager(plugins)
+    return _active(parts_of(manager, cache=loading.cache), manager, loading)
+
+
+def _active(parts: tuple[Part, ...], manager: Manager, loading: Loading) -> Active:
+    active = Active(**whole_of(parts)._asdict(), parts=parts, manager=manager, loading=loading)
+    if active.fragments:
+        active.schema  # noqa: B018 - composing it is what may be refused
+    return active
+
+
+def found_plugins(only: Sequence[str] | None = None) -> tuple[EntryPoint, ...]:
+    """Find the plugins that are to be loaded; raises BadPlugins for a name that no installed plugin has."""
+    return () if only is not None and not only else chosen(installed(sys.path), only)
+
+
+def built_in() -> Plugin:
+    """Give projguard's own plugin."""
+    from projguard import builtin
+
+    return Plugin("builtin", "projguard", __version__, builtin)

@@ -29,4 +29,5 @@ def check(examiners: Sequence[Examiner], sources: Sequence[Source], jobs: int) -
         return (examine_source(examiners, source) for source in sources)
     from projguard.app.workers import check_parallel
 
-    return check_parallel([(examiner.config, examiner.baseline) for examiner in examiners], sources, processes)
+    terms = [(examiner.config, examiner.baseline) for examiner in examiners]
+    return check_parallel(terms, sources, processes, examiners[0].active.loading)

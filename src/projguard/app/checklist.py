@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from textwrap import fill
 
-from projguard.catalogue.cards import Catalogue, read_catalogue
+from projguard.app.active import Active
 from projguard.model.rule import PHASES, Point, Rule
-from projguard.reading.bundled import bundled
 from projguard.wording.terms import LEVELS
 from projguard.wording.terms import PHASES as PHASE_NAMES
 from projguard.wording.words import mark, words_of
@@ -38,14 +37,8 @@ class Found:
     nearest: str = ""
 
 
-def bundled_catalogue() -> Catalogue:
-    """Read the checklist that comes with projguard."""
-    return read_catalogue(bundled("rules"))
-
-
-def find(what: str) -> Found:
+def find(what: str, catalogue: Active) -> Found:
     """Look a rule up by code or name, or a point by number."""
-    catalogue = bundled_catalogue()
     for point in catalogue.points:
         if what == str(point.number):
             return Found(point=point, rules=tuple(rule for rule in catalogue.rules if rule.point == point.number))
@@ -77,14 +70,13 @@ def explain_point(point: Point, rules: tuple[Rule, ...], lang: str) -> str:
     return f"{point.number}  {point.title[lang]}\n{about}\n{listed}\n"
 
 
-def list_rules(lang: str, style: str = "table") -> str:
+def list_rules(catalogue: Sequence[Rule], lang: str, style: str = "table") -> str:
     """Write the catalogue: a row per rule and a column per phase as a table or Markdown, or everything as JSON."""
     if style == "json":
-        return _as_json(lang)
+        return _as_json(catalogue, lang)
     from tabulate import tabulate
 
     text = words_of(lang).text
-    catalogue = bundled_catalogue().rules
     head = (text(mark("code")), text(mark("name")))
     if style == "md":
         names = {level: text(name) for level, name in LEVELS.items()}
@@ -100,7 +92,7 @@ def _row(rule: Rule, shown: Mapping[str, str]) -> tuple[str, ...]:
     return rule.code, rule.name, *(shown[rule.severity[phase]] for phase in PHASES)
 
 
-def _as_json(lang: str) -> str:
+def _as_json(catalogue: Sequence[Rule], lang: str) -> str:
     import json
 
     listed = [
@@ -115,7 +107,7 @@ def _as_json(lang: str) -> str:
             "remedy": rule.remedy[lang],
             "default": rule.default,
         }
-        for rule in bundled_catalogue().rules
+        for rule in catalogue
     ]
     return json.dumps(listed, ensure_ascii=False, indent=2)
 

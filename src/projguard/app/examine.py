@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import json
 import os
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
-from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
@@ -27,41 +25,22 @@ from projguard.model.config import Config, Selection
 from projguard.model.finding import Finding, Location, Notice, Outcome
 from projguard.model.report import PointResult, ProjectReport
 from projguard.model.rule import PHASES, Rule
-from projguard.model.source import Data, Document, Position, Span
+from projguard.model.source import Document, Position, Span
 from projguard.model.values import Text
 from projguard.project.contacts import is_zone
 from projguard.project.manifest import Manifest
 from projguard.project.placeholders import Placeholders
 from projguard.project.project import Project
-from projguard.reading.bundled import bundled
 from projguard.reading.discovery import UNOPENED, read_bytes
 from projguard.reading.evidence import read_evidence
 from projguard.reading.evidence_paths import evidence_paths
 from projguard.reading.git_dates import git_dates
 from projguard.reading.typed_fields import typed_fields
 from projguard.reading.unreadable import Unreadable
-from projguard.reading.validation import Validator
-from projguard.reading.vocabulary import Vocabulary
 from projguard.reading.yaml_document import read_manifest
 
 PLACEHOLDERS = "placeholder_value"
 """The check whose card says what counts as a placeholder."""
-
-
-@cache
-def manifest_schema() -> Data:
-    """Read the bundled schema of manifests, once per process."""
-    return json.loads((bundled("schemas") / "manifest.schema.json").read_bytes())
-
-
-@cache
-def _validator() -> Validator:
-    return Validator(manifest_schema())
-
-
-@cache
-def _vocabulary() -> Vocabulary:
-    return Vocabulary(manifest_schema())
 
 
 class Found(NamedTuple):
@@ -103,14 +82,14 @@ class Examiner:
         return self._judged(self._project(document, manifest.parent), manifest)
 
     def _project(self, document: Document, root: Path) -> Project:
-        fields = tuple(typed_fields(manifest_schema(), document.data))
-        faults = _validator().faults(document.data)
+        fields = tuple(typed_fields(self.active.schema, document.data))
+        faults = self.active.validator.faults(document.data)
         paths = evidence_paths(fields, document)
         evidence = read_evidence(str(root), paths.files, self.config.limits, folders=paths.folders, hashed=paths.hashed)
-        manifest = Manifest(document=document, vocabulary=_vocabulary(), fields=fields, faults=faults)
+        manifest = Manifest(document=document, vocabulary=self.active.vocabulary, fields=fields, faults=faults)
         return Project(
             document=document,
-            vocabulary=_vocabulary(),
+            vocabulary=self.active.vocabulary,
             fields=fields,
             faults=faults,
             evidence=evidence,
@@ -190,7 +169,7 @@ class Examiner:
         every = controlled.findings
         ended = tuple(outcome for outcome in outcomes(judged, every) if outcome.code in self._enabled)
         findings = tuple(sorted((f for f in every if f.code in self._enabled), key=_order))
-        failures = tuple(f"{told.rule.code}: {told.crash}" for told in judged if told.crash)
+        failures = tuple(f"{self.active.named(told.rule.code)}: {told.crash}" for told in judged if told.crash)
         return Found(ended, findings, controlled, applied.matched, failures)
 
     def _located(self, project: Project, judged: Sequence[Judged]) -> tuple[Finding, ...]:

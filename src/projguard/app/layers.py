@@ -60,7 +60,7 @@ def layers_of(
 
 def _chain(path: Path, name: LayerName, presets: Mapping[str, str]) -> Iterator[Layer]:
     """Give a file and all that it extends, what is extended first."""
-    yield from _extended(_read(path), name, presets, ())
+    yield from _extended(read_layer(path), name, presets, ())
 
 
 def _extended(
@@ -92,7 +92,7 @@ def _find(file: SettingsFile, wanted: str, place: Place, presets: Mapping[str, s
         raise Misconfigured([(place, _with_near("preset_unknown", values, near))])
     if not path.is_file() or not path.resolve().is_relative_to(_top(file.path)):
         raise Misconfigured([(place, Notice("extends_missing", {"value": Text(wanted)}))])
-    return _read(path)
+    return read_layer(path)
 
 
 def _top(path: Path) -> Path:
@@ -101,7 +101,8 @@ def _top(path: Path) -> Path:
     return next((folder for folder in folders if (folder / ".git").exists()), folders[-1])
 
 
-def _read(path: Path) -> SettingsFile:
+def read_layer(path: Path) -> SettingsFile:
+    """Read one file of settings; raises Misconfigured."""
     shown = shown_path(path)
     try:
         return read_settings(path, shown)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -9,7 +10,7 @@ from concurrent.futures.process import BrokenProcessPool
 from multiprocessing import get_context
 from typing import TypeAlias
 
-from projguard.app.active import load_active
+from projguard.app.active import Loading, load_active
 from projguard.app.examine import Examiner
 from projguard.app.sources import Source, examine_source
 from projguard.model.baseline import Baseline
@@ -24,17 +25,17 @@ AHEAD = 3
 """Batches waiting per process."""
 
 
-def check_parallel(terms: Terms, sources: Sequence[Source], jobs: int) -> Iterator[ProjectReport]:
+def check_parallel(terms: Terms, sources: Sequence[Source], jobs: int, loading: Loading) -> Iterator[ProjectReport]:
     """Check projects on several processes, results in order."""
     batches = [sources[start : start + BATCH] for start in range(0, len(sources), BATCH)]
     waiting: deque[tuple[Sequence[Source], Future[list[ProjectReport]]]] = deque()
-    with _pool(terms, jobs) as pool:
+    with _pool(terms, jobs, loading) as pool:
         for batch in batches:
             if len(waiting) >= AHEAD * jobs:
-                yield from _results(*waiting.popleft(), terms)
+                yield from _results(*waiting.popleft(), terms, loading)
             waiting.append((batch, _submit(pool, batch)))
         while waiting:
-            yield from _results(*waiting.popleft(), terms)
+            yield from _results(*waiting.popleft(), terms, loading)
 
 
 def _submit(pool: ProcessPoolExecutor, batch: Sequence[Source]) -> Future[list[ProjectReport]]:
@@ -46,31 +47,35 @@ def _submit(pool: ProcessPoolExecutor, batch: Sequence[Source]) -> Future[list[P
         return failed
 
 
-def _results(batch: Sequence[Source], future: Future[list[ProjectReport]], terms: Terms) -> list[ProjectReport]:
+def _results(
+    batch: Sequence[Source], future: Future[list[ProjectReport]], terms: Terms, loading: Loading
+) -> list[ProjectReport]:
     """Give the reports of a batch; one whose process died is halved until the culprit is alone."""
     try:
         return future.result()
     except BrokenProcessPool:
         if len(batch) == 1:
-            examiner = Examiner(load_active(), *terms[batch[0].settings])
+            examiner = Examiner(load_active(only=loading.only), *terms[batch[0].settings])
             return [examiner.failed(batch[0].shown, "the process that checked it died")]
     middle = len(batch) // 2
     reports: list[ProjectReport] = []
     for half in (batch[:middle], batch[middle:]):
-        with _pool(terms, 1) as pool:
-            reports += _results(half, _submit(pool, half), terms)
+        with _pool(terms, 1, loading) as pool:
+            reports += _results(half, _submit(pool, half), terms, loading)
     return reports
 
 
-def _pool(terms: Terms, jobs: int) -> ProcessPoolExecutor:
-    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_start, initargs=(terms,))
+def _pool(terms: Terms, jobs: int, loading: Loading) -> ProcessPoolExecutor:
+    # A process that is spawned would look for its first modules in the working directory, which may be a stranger's.
+    os.environ.setdefault("PYTHONSAFEPATH", "1")
+    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_start, initargs=(terms, loading))
 
 
 _examiners: list[Examiner] = []  # one per settings, made when the process starts
 
 
-def _start(terms: Terms) -> None:
-    active = load_active()
+def _start(terms: Terms, loading: Loading) -> None:
+    active = load_active(cache=loading.cache, only=loading.only)
     _examiners[:] = [Examiner(active, config, baseline) for config, baseline in terms]
 
 

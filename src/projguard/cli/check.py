@@ -13,12 +13,13 @@ from typing import Any
 import click
 
 from projguard import __version__
-from projguard.app.active import Active, load_active
+from projguard.app.active import Active
 from projguard.app.check import check
 from projguard.app.examine import Examiner
 from projguard.app.session import NOTHING, Session
 from projguard.app.settings import BUILT_IN_GATES, Request, Settings
 from projguard.app.work import Work, prepare, prepare_text
+from projguard.cli.loading import loaded
 from projguard.cli.outputs import Output, parse_format, wants_color, width
 from projguard.cli.request import read_request, refusing, request_options, speak_as, wording_of
 from projguard.cli.signals import Interrupted, signals_raise
@@ -71,7 +72,7 @@ def command(**options: Any) -> None:
     PATH is a manifest, a project folder, a folder of projects, or - for standard input; the working directory where
     none is given.
     """
-    active = load_active(cache=not options["no_cache"])
+    active = loaded(options)
     request = read_request(options, active)
     with refusing(active, request.config.lang):
         work, reports = _work(options, request, active)

@@ -18,6 +18,7 @@ COMMANDS = {
     "explain": "projguard.cli.explain",
     "rules": "projguard.cli.rules",
     "schema": "projguard.cli.schema",
+    "plugins": "projguard.cli.plugins",
     "lsp": "projguard.cli.lsp",
 }
 
@@ -31,6 +32,7 @@ class Commands(Spoken, click.Group):
 
     def main(self, args: Sequence[str] | None = None, *more: Any, **options: Any) -> Any:
         """Run in the language that is asked for."""
+        leave_working_directory()
         arguments = list(sys.argv[1:] if args is None else args)
         speak(arguments)
         return super().main(arguments, *more, **options)
@@ -47,6 +49,8 @@ class Commands(Spoken, click.Group):
         except (click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as fault:
+            if refusal := _refusal(fault):
+                raise refusal from None
             if os.environ.get(DEBUG):
                 raise
             reason = f"{type(fault).__name__}: {fault}"
@@ -62,6 +66,22 @@ class Commands(Spoken, click.Group):
 
         near = nearest(cmd_name, COMMANDS, distance=3, share=0.5)
         raise wrong("There is no command '{name}'.", name=cmd_name, near=near, ctx=ctx)
+
+
+def _refusal(fault: Exception) -> click.UsageError | None:
+    """Make the refusal of a run whose plugins cannot be used."""
+    from projguard.cli.loading import refused_plugins
+    from projguard.hooks.plugins import BadPlugins
+
+    return refused_plugins(fault.faults, None) if isinstance(fault, BadPlugins) else None
+
+
+def leave_working_directory() -> None:
+    """Take the working directory off the module path: it may be a stranger's project folder."""
+    here = os.path.realpath(".")
+    sys.path[:] = [
+        place for index, place in enumerate(sys.path) if place and (index or os.path.realpath(place) != here)
+    ]
 
 
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})

@@ -14,7 +14,8 @@ import click
 from projguard.app.active import Active
 from projguard.app.layers import Misconfigured
 from projguard.app.settings import Request
-from projguard.cli.speech import environment_language, said, speak, wrong
+from projguard.cli.loading import config_option, no_cache_option, no_plugins_option, refused_settings
+from projguard.cli.speech import environment_language, speak, wrong
 from projguard.cli.words import Day, OneOf, lang_option
 from projguard.engine.select import ALWAYS, UnknownSelector, known_selectors
 from projguard.model.config import Config, GateTerms
@@ -41,7 +42,8 @@ SHARED = (
     click.option(
         "--severity", multiple=True, metavar="RULE=LEVEL", help="Re-grade a rule: error, warning, info or off."
     ),
-    click.option("--config", metavar="FILE", envvar="PROJGUARD_CONFIG", help="Settings of whoever runs this."),
+    config_option,
+    no_plugins_option,
     click.option("--isolated", is_flag=True, help="Leave the folder's own settings aside."),
     click.option("--untrusted", is_flag=True, help="For strangers' folders: their settings and comments hide nothing."),
     click.option("--baseline", metavar="FILE", help="Gaps accepted before. Default: .projguard-baseline.json."),
@@ -50,7 +52,7 @@ SHARED = (
     click.option(
         "--jobs", type=click.IntRange(min=0), default=0, metavar="N", help="Processes. Default: as many as pay."
     ),
-    click.option("--no-cache", is_flag=True, help="Read the card files anew."),
+    no_cache_option,
     lang_option,
 )
 
@@ -117,8 +119,7 @@ def refusing(active: Active, lang: str) -> Iterator[None]:
         sentence = words.notice(Notice(bad.message, {"reason": Text(bad.reason)}))
         raise click.UsageError(f"{bad.path}: {sentence}") from None
     except Misconfigured as bad:
-        told = [f"{place.path}:{place.line}:{place.column}: {words.refusal(why)}" for place, why in bad.faults]
-        raise click.UsageError("\n".join([said("The settings cannot be used."), *told])) from None
+        raise refused_settings(bad, words) from None
 
 
 def wording_of(active: Active, lang: str) -> Wording:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import click
 
 from projguard.app.checklist import list_rules
+from projguard.cli.loading import loaded, loading_options
 from projguard.cli.speech import Spoken, environment_language
 from projguard.cli.words import OneOf, lang_option
 
@@ -18,7 +21,8 @@ from projguard.cli.words import OneOf, lang_option
     show_default=True,
     help="How to list them.",
 )
+@loading_options
 @lang_option
-def command(style: str, lang: str | None) -> None:
+def command(style: str, lang: str | None, **options: Any) -> None:
     """List the catalogue: every rule with its severity in each phase."""
-    click.echo(list_rules(lang or environment_language(), style))
+    click.echo(list_rules(loaded({**options, "lang": lang}).rules, lang or environment_language(), style))

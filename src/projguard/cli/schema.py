@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+import json
+from typing import Any
+
 import click
 
+from projguard.cli.loading import loaded, loading_options
 from projguard.cli.speech import Spoken
-from projguard.cli.words import OneOf
+from projguard.cli.words import OneOf, lang_option
 from projguard.reading.bundled import bundled
 
 SCHEMAS = ("manifest", "rules", "config", "report")
@@ -14,8 +18,15 @@ SCHEMAS = ("manifest", "rules", "config", "report")
 @click.command("schema", cls=Spoken)
 @click.argument("name", type=OneOf(SCHEMAS))
 @click.option("--output", metavar="FILE", help="Write to a file, such as the one that your editor reads.")
-def command(name: str, output: str | None) -> None:
-    """Print a JSON Schema: of the manifest, card files, configuration or report."""
+@loading_options
+@lang_option
+def command(name: str, output: str | None, **options: Any) -> None:
+    """Print a JSON Schema: of the manifest, card files, configuration or report.
+
+    That of the manifest has the keys of all installed plugins.
+    """
     text = (bundled("schemas") / f"{name}.schema.json").read_text(encoding="utf-8")
+    if name == "manifest" and (active := loaded(options)).fragments:
+        text = json.dumps(active.schema, ensure_ascii=False, indent=2) + "\n"
     with click.open_file(output or "-", "w", encoding="utf-8") as file:
         file.write(text)

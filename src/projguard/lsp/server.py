@@ -13,7 +13,6 @@ from pygls.lsp.server import LanguageServer
 
 from projguard import __version__
 from projguard.app.active import Active
-from projguard.app.examine import manifest_schema
 from projguard.app.layers import Misconfigured
 from projguard.app.settings import Request
 from projguard.lsp import completion, hover, links, outline
@@ -40,7 +39,7 @@ class Server(LanguageServer):
         super().__init__("projguard", __version__, text_document_sync_kind=types.TextDocumentSyncKind.Full)
         self.judge = judge
         self.words = words
-        self.fields = Fields(manifest_schema(), words.lang)
+        self.fields = Fields(judge.active.schema, words.lang)
         self.manifests: dict[str, Manifest] = {}
         self._timers: dict[str, asyncio.TimerHandle] = {}
 

@@ -48,5 +48,35 @@ SAID = {
     "extends_missing": mark("there is no file «{value}» to extend"),
     "extends_cycle": mark("files extend one another in a circle: {path}"),
     "extends_depth": mark("files extend one another more than {limit} deep"),
+    "plugin_unloadable": mark("the plugin {name} ({distribution} {version}) cannot be loaded: {reason}"),
+    "plugin_api": mark(
+        "the plugin {name} ({distribution} {version}) asks for interface {wanted}, and this projguard has {known}"
+    ),
+    "plugin_missing": mark("no plugin is called «{name}»; there are {known}"),
+    "plugin_missing_near": mark("no plugin is called «{name}», did you mean {expected}?"),
+    "plugin_none": mark("no plugin is called «{name}», and none is installed"),
+    "hook_unknown": mark("the plugin {name} ({distribution} {version}) has {hook}, which is no hook of projguard"),
+    "hook_unknown_near": mark(
+        "the plugin {name} ({distribution} {version}) has {hook}, which is no hook; did you mean {expected}?"
+    ),
+    "hook_unmarked": mark("the plugin {name} ({distribution} {version}) defines {hook} without @hookimpl"),
+    "hook_form": mark("the plugin {name} ({distribution} {version}) cannot be registered: {reason}"),
+    "hook_failed": mark("the plugin {name} ({distribution} {version}) failed in {hook}: {reason}"),
+    "hook_gave": mark("the plugin {name} ({distribution} {version}) gives something else from {hook}: {reason}"),
+    "clash_plugin": mark("two plugins are called {name}, that of {one} and that of {other}"),
+    "clash_code": mark("the code {name} is claimed by both {one} and {other}"),
+    "clash_name": mark("the rule name {name} is claimed by both {one} and {other}"),
+    "clash_point": mark("point {name} is claimed by both {one} and {other}"),
+    "clash_check": mark("the check {name} is claimed by both {one} and {other}"),
+    "clash_format": mark("the format {name} is claimed by both {one} and {other}"),
+    "clash_preset": mark("the preset {name} is claimed by both {one} and {other}"),
+    "check_unknown": mark("rule {code} of {one} asks the check {name}, which nobody gives"),
+    "check_unknown_near": mark("rule {code} of {one} asks the check {name}, which nobody gives; is {expected} meant?"),
+    "cards_unread": mark("the cards of {one} in {path} cannot be read: {reason}"),
+    "cards_missing": mark("{one} gives the folder {path}, which holds no card file"),
+    "fragment_clash": mark("the manifest's key {key} is described by both {one} and {other}"),
+    "fragment_word": mark("a schema fragment of {one} sets {key}; it can add properties and $defs only"),
+    "fragment_form": mark("a schema fragment of {one} is no JSON Schema: {reason}"),
+    "fragment_reference": mark("a schema fragment of {one} refers to {reference}, which nobody describes"),
 }
 """Sentences by the id of a notice."""

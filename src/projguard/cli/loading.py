@@ -1,0 +1,70 @@
+"""The checklist that a command works with, and the options that say what takes part in it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from projguard.app.active import Active, load_active
+from projguard.app.layers import Misconfigured
+from projguard.app.operator import operators_plugins
+from projguard.cli.speech import environment_language, said, wrong
+from projguard.hooks.plugins import BadPlugins
+from projguard.model.finding import Notice
+from projguard.reporters.terminal import visible
+from projguard.wording.sentences import Wording
+
+F = TypeVar("F", bound=Callable[..., Any])
+config_option = click.option(
+    "--config", metavar="FILE", envvar="PROJGUARD_CONFIG", help="Settings of whoever runs this."
+)
+no_plugins_option = click.option("--no-plugins", is_flag=True, help="Load none of the installed plugins.")
+no_cache_option = click.option("--no-cache", is_flag=True, help="Read the card files anew.")
+
+
+def loading_options(command: F) -> F:
+    """Add the options that ``loaded`` reads, to a command that has no others about settings."""
+    for option in (no_cache_option, no_plugins_option, config_option):
+        command = option(command)
+    return command
+
+
+def loaded(options: Mapping[str, Any]) -> Active:
+    """Load plugins and compose the checklist; raises click's errors, status 2."""
+    try:
+        return load_active(cache=not options["no_cache"], only=allowed(options))
+    except BadPlugins as bad:
+        raise refused_plugins(bad.faults, options.get("lang")) from None
+
+
+def allowed(options: Mapping[str, Any]) -> tuple[str, ...] | None:
+    """Say which plugins may be loaded: none, those that the operator's settings list, or all."""
+    if options["no_plugins"]:
+        return ()
+    if not options["config"]:
+        return None
+    path = Path(options["config"])
+    if not path.is_file():
+        raise wrong("There is no file '{path}'.", path=path)
+    try:
+        return operators_plugins(path)
+    except Misconfigured as bad:
+        active = load_active(only=())
+        words = Wording(lang=options.get("lang") or environment_language(), rules=active.by_code, points={})
+        raise refused_settings(bad, words) from None
+
+
+def refused_plugins(faults: tuple[Notice, ...], lang: str | None) -> click.UsageError:
+    """Make the refusal that tells what is wrong with plugins."""
+    words = Wording(lang=lang or environment_language(), rules={}, points={})
+    told = [visible(words.notice(fault)) for fault in faults]
+    return click.UsageError("\n".join([said("The plugins cannot be used; --no-plugins leaves them out."), *told]))
+
+
+def refused_settings(bad: Misconfigured, words: Wording) -> click.UsageError:
+    """Make the refusal that tells what is wrong with settings."""
+    told = [f"{place.path}:{place.line}:{place.column}: {words.refusal(why)}" for place, why in bad.faults]
+    return click.UsageError("\n".join([said("The settings cannot be used."), *told]))
