@@ -12,10 +12,12 @@ import jsonschema
 import pytest
 from referencing import Registry
 
+from projguard.model.edit import Edit
 from projguard.model.finding import Notice
-from projguard.model.problem import AddFile, Offer, RenameKey, SetValue
+from projguard.model.problem import AddFile, Offer, RenameKey, SetComment, SetValue
 from projguard.model.report import ProjectReport
 from projguard.model.run import Run, row_of, totals_of
+from projguard.model.source import Position, Span
 from projguard.model.values import Text, Word
 from projguard.reading.bundled import bundled
 from projguard.reporters.json_report import JsonReporter
@@ -46,7 +48,9 @@ def test_finding_says_everything(wording: WordingIn, lotos: ProjectReport, schem
             SetValue(at=("deliverables", 1, "due"), text="2027-01-18"),
             RenameKey(at=("a/b", "c~d"), key="e"),
             AddFile(path="docs/brief.md", skeleton="brief"),
+            SetComment(span=Span(Position(2, 0, 0), Position(2, 4, 0)), text=""),
         ),
+        edits=(Edit(Span(Position(9, 70, 0), Position(9, 80, 0)), "2027-01-18"),),
     )
     finding = replace(lotos.findings[2], fix=offer, state="waived", because="Клиент сам просил")
     report = told((replace(lotos, findings=(finding,)),), wording("ru"), lang="ru")
@@ -80,6 +84,15 @@ def test_finding_says_everything(wording: WordingIn, lotos: ProjectReport, schem
                     {"change": "set_value", "pointer": "/deliverables/1/due", "text": "2027-01-18"},
                     {"change": "rename_key", "pointer": "/a~1b/c~0d", "key": "e"},
                     {"change": "add_file", "path": "docs/brief.md", "skeleton": "brief"},
+                    {
+                        "change": "set_comment",
+                        "start": {"line": 3, "column": 1},
+                        "end": {"line": 3, "column": 5},
+                        "text": "",
+                    },
+                ],
+                "edits": [
+                    {"start": {"line": 10, "column": 71}, "end": {"line": 10, "column": 81}, "text": "2027-01-18"}
                 ],
             },
             "why": "Срок выдержан, согласующий в отпуске, и вся цепочка сдвигается.",

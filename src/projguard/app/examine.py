@@ -12,6 +12,8 @@ from typing import NamedTuple
 from projguard.advice.points import grade_points, readiness
 from projguard.app.active import Active
 from projguard.app.days import Days
+from projguard.app.offers import with_offers
+from projguard.app.refused import grey, refusal_finding, unjudged
 from projguard.engine.control import Controlled, Controls
 from projguard.engine.gate import failing_findings
 from projguard.engine.locate import Locator
@@ -22,9 +24,9 @@ from projguard.engine.select import ALWAYS, select_rules
 from projguard.engine.states import outcomes
 from projguard.model.baseline import Accepted, Baseline
 from projguard.model.config import Config, Selection
-from projguard.model.finding import Finding, Location, Notice, Outcome
-from projguard.model.report import PointResult, ProjectReport
-from projguard.model.rule import PHASES, Rule
+from projguard.model.finding import Finding, Notice, Outcome
+from projguard.model.report import ProjectReport
+from projguard.model.rule import PHASES
 from projguard.model.source import Document, Position, Span
 from projguard.model.values import Text
 from projguard.project.contacts import is_zone
@@ -122,7 +124,7 @@ class Examiner:
             points=points,
             readiness=readiness(points),
             outcomes=found.outcomes,
-            findings=found.findings,
+            findings=with_offers(found.findings, project, self.active.by_code, self.config.lang),
             sources=_sources(project, found.findings),
             notices=tuple(_notices(found.controlled)),
             start=project.start,
@@ -195,9 +197,9 @@ class Examiner:
     def _refused(self, shown: str, refusal: Unreadable) -> ProjectReport:
         """Report a manifest that is not read: PG0001, and nothing else is judged."""
         rule = next(rule for rule in self.active.rules if rule.code == ALWAYS)
-        finding = _refusal(rule, shown, refusal)
-        ended = tuple(_unjudged(other) for other in self.rules)
-        points = tuple(_grey(point) for point in self._points)
+        finding = refusal_finding(rule, shown, refusal)
+        ended = tuple(unjudged(other) for other in self.rules)
+        points = tuple(grey(point) for point in self._points)
         return ProjectReport(
             path=shown,
             id="",
@@ -232,33 +234,6 @@ def _notices(controlled: Controlled) -> Iterator[Notice]:
         yield Notice("stale", {"rule": Text(entry.code), "place": Text(entry.pointer)})
     if controlled.suppressed:
         yield Notice("not_honoured", {"count": controlled.suppressed})
-
-
-def _refusal(rule: Rule, shown: str, refusal: Unreadable) -> Finding:
-    from hashlib import sha256
-
-    location = Location(path=shown, span=refusal.span, key_path=())
-    return Finding(
-        code=rule.code,
-        severity="error",
-        message=refusal.message,
-        values=refusal.values,
-        location=location,
-        fingerprint=sha256(f"{rule.code}|{refusal.message}|{shown}".encode("utf-8", "surrogatepass")).hexdigest()[:32],
-        related=tuple(location._replace(span=span, label=label) for label, span in refusal.related),
-    )
-
-
-def _unjudged(rule: Rule) -> Outcome:
-    if rule.code == ALWAYS:
-        return Outcome(code=rule.code, state="failed")
-    return Outcome(code=rule.code, state="skipped", because=(ALWAYS,))
-
-
-def _grey(point: int) -> PointResult:
-    if point == 0:
-        return PointResult(point=0, state="red", errors=1, warnings=0)
-    return PointResult(point=point, state="grey", errors=0, warnings=0)
 
 
 def _order(finding: Finding) -> tuple[str, int, str]:

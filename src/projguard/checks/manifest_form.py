@@ -73,7 +73,8 @@ def _misread(misread: Misread) -> Problem:
     values: dict[str, Value] = {"field": Field(dotted(misread.at)), "value": Text(misread.source)}
     if misread.state == "reported":
         shown = misread.canonical
-        fix = Offer(safety="safe", changes=(SetValue(at=misread.at, text=shown),))
+        source = f'"{shown}"' if misread.type_name == "hours" else shown
+        fix = Offer(safety="safe", changes=(SetValue(at=misread.at, text=source),))
         return Problem(message="reading", at=misread.at, values={**values, "reading": Text(shown)}, fix=fix)
     if misread.state == "impossible" and misread.type_name == "date":
         return Problem(message="impossible", at=misread.at, values=values)
@@ -112,13 +113,20 @@ def _fault(project: Project, fault: SchemaFault, marks: Placeholders) -> Iterato
     if words:
         near = nearest(typed, words, share=0.5)
         values["expected"] = Text(near) if near else Listing(tuple(Text(word) for word in words))
-        yield Problem(message="near" if near else "form", at=fault.path, part=part, values=values)
+        fix = _meant(fault.path, near, part) if near else None
+        yield Problem(message="near" if near else "form", at=fault.path, part=part, values=values, fix=fix)
         return
     values["expected"] = Word(fault.type_name or str(next(iter(fault.expected), "text")))
     yield Problem(message="form", at=fault.path, part=part, values=values)
 
 
 _REQUIRED = frozenset({("project", "id"), ("project", "title"), ("project", "phase"), ("client", "name")})
+
+
+def _meant(at: KeyPath, near: str, part: Part) -> Offer:
+    """Offer the known word that was probably meant; to be looked at, since only a person knows."""
+    change = RenameKey(at=at, key=near) if part == "key" else SetValue(at=at, text=near)
+    return Offer(safety="unsafe", changes=(change,))
 
 
 def _shape(value: object) -> str:
@@ -138,7 +146,8 @@ def _kinds(project: Project) -> Iterator[Problem]:
         if kind and kind not in known and kind not in others and not kind.startswith("x_"):
             near = nearest(kind, known, share=0.5)
             values: dict[str, Value] = {"value": Text(kind), "expected": Text(near)}
-            yield Problem(message="kind" if near else "kind_unknown", at=field.path, values=values)
+            fix = _meant(field.path, near, "value") if near else None
+            yield Problem(message="kind" if near else "kind_unknown", at=field.path, values=values, fix=fix)
 
 
 def _seals(project: Project) -> Iterator[Problem]:

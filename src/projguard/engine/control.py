@@ -8,7 +8,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from projguard.engine.baseline import compare
-from projguard.engine.inline import Suppression, read_suppressions
+from projguard.engine.inline import Suppression, read_suppressions, without_codes
 from projguard.engine.run import Grades, Judged
 from projguard.engine.states import outcomes
 from projguard.engine.waivers import CODE, cover, invalid_waivers
@@ -16,6 +16,7 @@ from projguard.hooks.spec import Check
 from projguard.model.baseline import Accepted, Tally
 from projguard.model.config import Attempt, Config
 from projguard.model.finding import Finding, Location
+from projguard.model.problem import Offer
 from projguard.model.rule import Rule
 from projguard.model.source import Position, Span
 from projguard.model.values import Listing, Text, Value
@@ -111,7 +112,8 @@ class Telling:
         idle = [code for code in comment.codes if code not in used and code not in touched and code in ran]
         if idle:
             rules = Listing(tuple(Text(code) for code in idle))
-            yield from self._finding(SUPPRESSION, "unused", path, comment.span, {"rule": rules})
+            fix = without_codes(self._project.document, comment, idle)
+            yield from self._finding(SUPPRESSION, "unused", path, comment.span, {"rule": rules}, fix=fix)
 
     def attempt(self, attempt: Attempt) -> Iterator[Finding]:
         """Tell an attempt of the settings, at its place; one of the command line at the manifest's beginning."""
@@ -135,7 +137,7 @@ class Telling:
                 yield from self._finding(MANDATORY, "baseline", place.path, place.span, {"rule": Text(finding.code)})
 
     def _finding(
-        self, code: str, message: str, path: str, span: Span, values: Mapping[str, Value]
+        self, code: str, message: str, path: str, span: Span, values: Mapping[str, Value], *, fix: Offer | None = None
     ) -> Iterator[Finding]:
         rule = self._controls.rules.get(code)
         if rule is None:
@@ -151,6 +153,7 @@ class Telling:
             message=message,
             values=values,
             location=Location(path=path, span=span, key_path=()),
+            fix=fix,
             fingerprint=sha256(f"{about}|{ordinal}".encode("utf-8", "surrogatepass")).hexdigest()[:32],
         )
 

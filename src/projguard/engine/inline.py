@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from projguard.model.problem import Offer, SetComment
 from projguard.model.rule import NOTHING, Params
 from projguard.model.source import Comment, Document, Node, Span
 from projguard.model.values import Text, Value
@@ -28,6 +29,8 @@ class Suppression(NamedTuple):
     fault: str = ""
     """Id of the message of PG0011 that says why it hides nothing; empty for one that can be used."""
     values: Mapping[str, Value] = NOTHING
+    words: tuple[tuple[str, str], ...] = ()
+    """Each rule as it is named in the comment, with its code."""
 
     def covers(self, offset: int) -> bool:
         """Tell whether a place lies in the stretch."""
@@ -45,6 +48,15 @@ def read_suppressions(document: Document, codes: Mapping[str, str], params: Para
     return tuple(sorted(found, key=lambda one: (one.end - one.start, one.span.start.offset)))
 
 
+def without_codes(document: Document, comment: Suppression, codes: Sequence[str]) -> Offer:
+    """Offer to take rules out of a comment; the whole comment where it names no other."""
+    kept = [word for word, code in comment.words if code not in codes]
+    text = document.text[comment.span.start.offset : comment.span.end.offset]
+    start, end = text.index("["), text.index("]")
+    shorter = f"{text[:start]}[{', '.join(kept)}]{text[end + 1 :]}" if kept else ""
+    return Offer(safety="safe", changes=(SetComment(span=comment.span, text=shorter),))
+
+
 def _read(document: Document, comment: Comment, codes: Mapping[str, str], params: Params) -> Suppression | None:
     speaks = _SPEAKS.search(comment.text)
     if speaks is None:
@@ -56,13 +68,14 @@ def _read(document: Document, comment: Comment, codes: Mapping[str, str], params
     words = [word.strip() for word in order["rules"].split(",")]
     for fault, values in _faults(words, order["reason"], codes, params):
         return Suppression(span, fault=fault, values=values)
-    named = tuple(dict.fromkeys(_code(word, codes) for word in words))
+    spelt = tuple((word, _code(word, codes)) for word in words)
+    named = tuple(dict.fromkeys(code for _, code in spelt))
     if order["scope"] == "ignore-file":
         top = _is_at_top(document, comment)
         fault = "" if top else "not_top"
-        return Suppression(span, named, order["reason"], 0, len(document.text) + 1, fault, _rules(named))
+        return Suppression(span, named, order["reason"], 0, len(document.text) + 1, fault, _rules(named), spelt)
     start, end = _line(document, comment) if not comment.own_line else _block(document, comment)
-    return Suppression(span, named, order["reason"], start, end, "" if end else "no_place", _rules(named))
+    return Suppression(span, named, order["reason"], start, end, "" if end else "no_place", _rules(named), spelt)
 
 
 def _rules(codes: tuple[str, ...]) -> dict[str, Value]:

@@ -11,7 +11,7 @@ from projguard.fixing.setting import refuse_alias, rename_key, replace_value, se
 from projguard.fixing.verify import edited, value_of, with_key, with_value, without
 from projguard.model.edit import Edit
 from projguard.model.limits import Limits
-from projguard.model.problem import RenameKey, SetValue
+from projguard.model.problem import Change, RenameKey, SetValue
 from projguard.model.source import Data, Document, KeyPath
 
 
@@ -46,6 +46,17 @@ def carried_out(document: Document, intents: Sequence[Intent], limits: Limits) -
         edit, expected = _planned(document, intent, limits)
         document = edited(document, (edit,), expected, limits)
     return document
+
+
+def after_changes(data: Data, changes: Sequence[Change], limits: Limits) -> Data:
+    """Give what data becomes by the changes of fixes; each path is that of the data as it was."""
+    for change in changes:
+        if isinstance(change, SetValue):
+            data = with_value(data, change.at, value_of(change.text, limits))
+    renames = [change for change in changes if isinstance(change, RenameKey)]
+    for change in sorted(renames, key=lambda change: -len(change.at)):
+        data = with_key(data, change.at, change.key)
+    return data
 
 
 def _planned(document: Document, intent: Intent, limits: Limits) -> tuple[Edit, Data]:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from projguard.fixing.apply import apply_edits
 from projguard.fixing.refusal import CannotEdit
 from projguard.model.edit import Edit
 from projguard.model.limits import Limits
-from projguard.model.source import Comment, Data, Document, KeyPath
+from projguard.model.source import Data, Document, KeyPath
 from projguard.reading.unreadable import Unreadable
 from projguard.reading.yaml_document import read_document, read_tree
 
@@ -19,9 +19,12 @@ BOM = b"\xef\xbb\xbf"
 
 
 def edited(
-    document: Document, edits: Sequence[Edit], expected: Data, limits: Limits, *, removed: Iterable[Comment] = ()
+    document: Document, edits: Sequence[Edit], expected: Data, limits: Limits, *, comments: Counter[str] | None = None
 ) -> Document:
-    """Make edits and give the new document; raises CannotEdit where it is not the old one with ``expected`` as data."""
+    """Make edits and give the new document; raises CannotEdit where it is not the old one with ``expected`` as data.
+
+    The texts of its comments are the old ones, unless ``comments`` says what they shall be.
+    """
     text = apply_edits(document.text, edits)
     try:
         new = read_document(to_bytes(document, text), document.path, limits)
@@ -29,12 +32,16 @@ def edited(
         raise CannotEdit("unreadable") from None
     if not is_same(new.data, expected):
         raise CannotEdit("other_values")
-    kept = Counter(comment.text for comment in document.comments) - Counter(comment.text for comment in removed)
-    if Counter(comment.text for comment in new.comments) != kept:
+    if comments_of(new) != (comments_of(document) if comments is None else comments):
         raise CannotEdit("comment")
     if not _is_laid_out_alike(document.text, text):
         raise CannotEdit("layout")
     return new
+
+
+def comments_of(document: Document) -> Counter[str]:
+    """Count the texts of a document's comments."""
+    return Counter(comment.text for comment in document.comments)
 
 
 def to_bytes(document: Document, text: str) -> bytes:

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Literal, NamedTuple, TypeAlias
 
+from projguard.model.edit import Edit, NewFile
 from projguard.model.rule import NOTHING
-from projguard.model.source import KeyPath, Part, TextPlace
+from projguard.model.source import KeyPath, Part, Span, TextPlace
 from projguard.model.values import Value
 
 Safety: TypeAlias = Literal["safe", "unsafe", "display"]
@@ -33,14 +34,26 @@ class AddFile(NamedTuple):
     skeleton: str
 
 
-Change: TypeAlias = SetValue | RenameKey | AddFile
+class SetComment(NamedTuple):
+    """Replace a comment of the manifest, or the part of one that speaks to projguard; an empty text removes it."""
+
+    span: Span
+    text: str
+
+
+Change: TypeAlias = SetValue | RenameKey | AddFile | SetComment
 
 
 class Offer(NamedTuple):
     """A way to mend a problem that projguard could carry out."""
 
     safety: Safety
+    """safe: the meaning stays; unsafe: to be looked at first; display: only to be shown."""
     changes: tuple[Change, ...]
+    edits: tuple[Edit, ...] = ()
+    """The changes of the manifest as edits of its text; filled in once the places are known."""
+    files: tuple[NewFile, ...] = ()
+    """The files that it adds, with their texts."""
 
 
 class Related(NamedTuple):

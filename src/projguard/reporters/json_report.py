@@ -9,7 +9,7 @@ from typing import Any
 
 from projguard.hooks.reporter import Sentences
 from projguard.model.finding import Finding, Location, Notice
-from projguard.model.problem import AddFile, Change, Offer, RenameKey
+from projguard.model.problem import AddFile, Change, Offer, RenameKey, SetComment
 from projguard.model.report import PointResult, PointState, ProjectReport
 from projguard.model.run import Run, Totals
 from projguard.model.source import Position, pointer
@@ -153,12 +153,17 @@ def _position(position: Position) -> Json:
 def _fix(offer: Offer | None) -> Json | None:
     if offer is None:
         return None
-    return {"safety": offer.safety, "changes": [_change(change) for change in offer.changes]}
+    edits = [{"start": _position(e.span.start), "end": _position(e.span.end), "text": e.new_text} for e in offer.edits]
+    return {"safety": offer.safety, "changes": [_change(change) for change in offer.changes], "edits": edits}
 
 
 def _change(change: Change) -> Json:
     if isinstance(change, AddFile):
         return {"change": "add_file", "path": change.path, "skeleton": change.skeleton}
+    if isinstance(change, SetComment):
+        span = change.span
+        place = {"start": _position(span.start), "end": _position(span.end)}
+        return {"change": "set_comment", **place, "text": change.text}
     if isinstance(change, RenameKey):
         return {"change": "rename_key", "pointer": pointer(change.at), "key": change.key}
     return {"change": "set_value", "pointer": pointer(change.at), "text": change.text}
