@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import partial
+from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -19,8 +19,25 @@ FORMATS = {
     "text": ("text", "TextReporter"),
     "concise": ("concise", "ConciseReporter"),
     "json": ("json_report", "JsonReporter"),
+    "html": ("html.reporter", "HtmlReporter"),
 }
 """Module and class of each bundled format; a module is imported when its format is asked for."""
+DRAWING = ("html",)
+"""Formats with pictures, for which plan and money are worked out."""
+
+
+@dataclass(frozen=True, slots=True)
+class Format:
+    """Makes reporters of a format whose module is not imported yet."""
+
+    module: str
+    kind: str
+    draws: bool = False
+
+    def __call__(self, run: Run, sentences: Sentences) -> Reporter:
+        """Make the reporter of one output."""
+        make: MakeReporter = getattr(import_module(f"projguard.reporters.{self.module}"), self.kind)
+        return make(run, sentences)
 
 
 @hookimpl
@@ -44,7 +61,7 @@ def projguard_rule_dirs() -> Sequence[Path]:
 @hookimpl
 def projguard_reporters() -> Mapping[str, MakeReporter]:
     """Give the bundled formats."""
-    return {name: partial(_make, module, kind) for name, (module, kind) in FORMATS.items()}
+    return {name: Format(module, kind, draws=name in DRAWING) for name, (module, kind) in FORMATS.items()}
 
 
 @hookimpl
@@ -52,8 +69,3 @@ def projguard_presets() -> Mapping[str, str]:
     """Give the presets for kinds of agencies."""
     folder = Path(__file__).parent / "presets"
     return {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.yaml"))}
-
-
-def _make(module: str, kind: str, run: Run, sentences: Sentences) -> Reporter:
-    make: MakeReporter = getattr(import_module(f"projguard.reporters.{module}"), kind)
-    return make(run, sentences)

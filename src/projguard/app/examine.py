@@ -12,6 +12,7 @@ from typing import NamedTuple
 from projguard.advice.points import grade_points, readiness
 from projguard.app.active import Active
 from projguard.app.days import Days
+from projguard.app.drawing import with_pictures
 from projguard.app.offers import with_offers
 from projguard.app.refused import grey, refusal_finding, unjudged
 from projguard.engine.control import Controlled, Controls
@@ -114,7 +115,7 @@ class Examiner:
             due.finding.fingerprint for due in passed
         }
         points = grade_points(self._points, self._point_of, found.outcomes, found.findings)
-        return ProjectReport(
+        report = ProjectReport(
             path=project.document.path,
             id=project["project"]["id"].text(),
             title=project.title,
@@ -139,6 +140,7 @@ class Examiner:
             matched=found.matched,
             failures=found.failures,
         )
+        return with_pictures(report, project) if self.config.drawn else report
 
     def _found(self, project: Project, path: str) -> Found:
         """Ask every rule, and steer what they say."""

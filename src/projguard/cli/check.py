@@ -20,7 +20,7 @@ from projguard.app.session import NOTHING, Session
 from projguard.app.settings import BUILT_IN_GATES, Request, Settings
 from projguard.app.work import Work, prepare, prepare_text
 from projguard.cli.loading import loaded
-from projguard.cli.outputs import Output, parse_format, wants_color, width
+from projguard.cli.outputs import Output, draws, parse_format, wants_color, width
 from projguard.cli.request import read_request, refusing, request_options, speak_as, wording_of
 from projguard.cli.signals import Interrupted, signals_raise
 from projguard.cli.speech import Spoken, wrong
@@ -74,6 +74,7 @@ def command(**options: Any) -> None:
     """
     active = loaded(options)
     request = read_request(options, active)
+    request = request._replace(config=request.config._replace(drawn=draws(options["formats"], active.formats)))
     with refusing(active, request.config.lang):
         work, reports = _work(options, request, active)
     _known_gate(request, work.main)

@@ -6,11 +6,12 @@ import contextlib
 import os
 import shutil
 import sys
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
-from projguard.hooks.reporter import Reporter
+from projguard.hooks.reporter import MakeReporter, Reporter
 
 
 @dataclass(slots=True, kw_only=True)
@@ -58,6 +59,11 @@ def parse_format(text: str) -> tuple[str, str]:
     """Split ``NAME[:FILE]``."""
     name, _, file = text.partition(":")
     return name, file
+
+
+def draws(texts: Iterable[str], formats: Mapping[str, MakeReporter]) -> bool:
+    """Tell whether a format that is asked for shows pictures."""
+    return any(getattr(formats.get(parse_format(text)[0]), "draws", False) for text in texts)
 
 
 def wants_color(choice: str) -> bool:

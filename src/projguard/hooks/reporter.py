@@ -59,4 +59,7 @@ class Reporter(Protocol):
 
 
 MakeReporter: TypeAlias = Callable[[Run, Sentences], Reporter]
-"""A format: makes the reporter of one output of one run; formats are registered by name."""
+"""A format: makes the reporter of one output of one run; formats are registered by name.
+
+One whose attribute ``draws`` is true is given plan, money and waivers, which others do without.
+"""

@@ -122,3 +122,5 @@ class Config(NamedTuple):
     """Revision whose gaps count as old."""
     untrusted: bool = False
     """Comments that suppress, and baselines, are counted and have no effect."""
+    drawn: bool = False
+    """Work out what pictures show: plan, money, waivers."""

@@ -9,7 +9,7 @@ from posixpath import commonprefix
 from projguard.model.finding import RuleState
 from projguard.model.run import Row, Totals
 from projguard.reporters.page import MARKS, Page, percent
-from projguard.reporters.summary import write_states
+from projguard.reporters.summary import is_ready, write_states
 from projguard.reporters.terminal import columns, cut, cut_front, visible
 from projguard.wording.words import mark
 
@@ -24,7 +24,7 @@ def write_portfolio(page: Page, totals: Totals) -> Iterator[str]:
         yield from _table(page, sorted(totals.rows, key=_worst_first))
         yield ""
     words = page.words
-    ready = sum(_is_ready(row) for row in totals.rows)
+    ready = sum(is_ready(row) for row in totals.rows)
     found = page.found(totals.counts) or words.say("nothing found")
     yield from page.wrapped(
         words.say(
@@ -45,17 +45,13 @@ def _worst_first(row: Row) -> tuple[bool, float, int, str]:
     return row.readable, 101 if share is None else share, -row.found.get("error", 0), row.path
 
 
-def _is_ready(row: Row) -> bool:
-    return row.readable and not row.found.get("error") and not row.failures
-
-
 def _table(page: Page, rows: list[Row]) -> list[str]:
     from tabulate import tabulate
 
     heads = [page.words.text(head) for head in HEADS]
     names = _names(rows)
     shares = [_share(row) for row in rows]
-    starts = [_kickoff(page, row) for row in rows]
+    starts = [kickoff(page, row) for row in rows]
     measured = (names, [HEADS[1]], shares, starts)
     named, *others = (_column(head, texts) for head, texts in zip(heads[:4], measured, strict=True))
     room = page.run.width - sum(others)
@@ -91,7 +87,8 @@ def _share(row: Row) -> str:
     return "-" if share is None else f"{share} %"
 
 
-def _kickoff(page: Page, row: Row) -> str:
+def kickoff(page: Page, row: Row) -> str:
+    """Say in how many days a project starts."""
     days = row.days_to_kickoff
     if days is None:
         return "-"

@@ -51,10 +51,10 @@ def write_points(page: Page, report: ProjectReport) -> Iterator[str]:
 
 def write_summary(page: Page, report: ProjectReport, row: Row) -> Iterator[str]:
     """Write whether the project is ready, the readiness with its arithmetic, what was set aside, where to start."""
-    yield from page.wrapped(_verdict(page, row))
-    arithmetic = _arithmetic(page, row)
-    if arithmetic:
-        yield from page.wrapped(arithmetic)
+    yield from page.wrapped(verdict(page, row))
+    sum_of_points = arithmetic(page, row)
+    if sum_of_points:
+        yield from page.wrapped(sum_of_points)
     yield from write_states(page, row.rules, row.found)
     if page.run.verbosity > 0:
         yield from _rules_by_name(page, report)
@@ -71,30 +71,42 @@ def write_summary(page: Page, report: ProjectReport, row: Row) -> Iterator[str]:
 
 def write_states(page: Page, rules: Mapping[RuleState, int], found: Mapping[str, int]) -> Iterator[str]:
     """Write how many findings are set aside, and how many rules ended in which state."""
+    for sentence in states_said(page, rules, found):
+        yield from page.wrapped(sentence)
+
+
+def states_said(page: Page, rules: Mapping[RuleState, int], found: Mapping[str, int]) -> Iterator[str]:
+    """Say how many findings are set aside, and how many rules ended in which state."""
     aside = ", ".join(_counted(page, found[state], state) for state in SET_ASIDE if found.get(state))
     if aside:
-        yield from page.wrapped(page.words.say("Findings set aside: {states}.", states=aside))
+        yield page.words.say("Findings set aside: {states}.", states=aside)
     ended = ", ".join(_counted(page, rules[state], state) for state in RULE_STATES if rules.get(state))
-    yield from page.wrapped(page.words.say("Rules: {states}.", states=ended or "0"))
+    yield page.words.say("Rules: {states}.", states=ended or "0")
 
 
-def _verdict(page: Page, row: Row) -> str:
-    ready = row.readable and not row.found.get("error") and not row.failures
-    verdict = page.words.text((READY if ready else NOT_READY)[row.phase])
+def is_ready(row: Row) -> bool:
+    """Tell whether nothing is in a project's way."""
+    return row.readable and not row.found.get("error") and not row.failures
+
+
+def verdict(page: Page, row: Row) -> str:
+    """Say whether a project is ready, what was found, how many points are clear."""
+    judged = page.words.text((READY if is_ready(row) else NOT_READY)[row.phase])
     found = page.found(row.found) or page.words.say("nothing found")
     if not row.readable:
-        return page.words.say("{verdict}: {found}; the manifest could not be read.", verdict=verdict, found=found)
+        return page.words.say("{verdict}: {found}; the manifest could not be read.", verdict=judged, found=found)
     applying = row.readiness.green + row.readiness.amber + row.readiness.red
     return page.words.say(
         "{verdict}: {found}; {clear} of {count} {count:point} clear.",
-        verdict=verdict,
+        verdict=judged,
         found=found,
         clear=row.readiness.green,
         count=applying,
     )
 
 
-def _arithmetic(page: Page, row: Row) -> str:
+def arithmetic(page: Page, row: Row) -> str:
+    """Say how the readiness is computed; empty where there is none."""
     readiness = row.readiness
     share = percent(readiness)
     if share is None:

@@ -34,6 +34,7 @@ NOUNS = {
     "file": noun("file", "files"),
     "failure": noun("failure", "failures"),
     "point": noun("point", "points"),
+    "product": noun("product", "products"),
     "minute": noun("minute", "minutes"),
     "hour": noun("hour", "hours"),
     "working_hour": noun("working hour", "working hours"),

@@ -1,0 +1,188 @@
+"""Many projects as the page shows them: heat map, most frequent gaps, waivers that end soon."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from datetime import date
+from typing import NamedTuple
+
+from projguard.model.finding import RuleState
+from projguard.model.pictures import WaiverTerm
+from projguard.model.report import PointState
+from projguard.model.run import Row, Totals
+from projguard.reporters.html.scale import share
+from projguard.reporters.page import Page, percent
+from projguard.reporters.portfolio import kickoff
+from projguard.reporters.statistics import count_codes
+from projguard.reporters.summary import is_ready, states_said
+from projguard.wording.terms import POINT_STATES
+from projguard.wording.values import Voice
+
+MOST_FREQUENT = 10
+"""Rules that the page shows, unless all are asked for."""
+SOON = 30
+"""Days in which a waiver ends soon."""
+
+
+class Cell(NamedTuple):
+    """One point of one project."""
+
+    state: PointState
+    said: str
+
+
+class HeatRow(NamedTuple):
+    """One project among many."""
+
+    key: str
+    title: str
+    client: str
+    is_ready: bool
+    is_readable: bool
+    cells: tuple[Cell, ...]
+    share_said: str
+    starts: str
+    urgent: str
+    found: str
+
+
+class Frequent(NamedTuple):
+    """One rule over all projects."""
+
+    code: str
+    title: str
+    findings: int
+    projects: int
+    width: str
+
+
+class Ending(NamedTuple):
+    """A waiver that ends soon."""
+
+    key: str
+    project: str
+    code: str
+    title: str
+    reason: str
+    approved_by: str
+    until: str
+    left: str
+
+
+class PortfolioView(NamedTuple):
+    """What the page shows above the projects."""
+
+    summary: str
+    ready: int
+    size: int
+    heads: tuple[tuple[int, str], ...]
+    """Number and short title of each point."""
+    lights: Mapping[str, str]
+    """What each colour means."""
+    rows: tuple[HeatRow, ...]
+    frequent: tuple[Frequent, ...]
+    endings: tuple[Ending, ...]
+    states: tuple[str, ...]
+
+
+class Kept(NamedTuple):
+    """What is kept of a project that is already written."""
+
+    key: str
+    title: str
+    as_of: date
+    waivers: tuple[WaiverTerm, ...]
+    """Those that end soon."""
+
+
+def kept_waivers(waivers: Sequence[WaiverTerm], as_of: date) -> tuple[WaiverTerm, ...]:
+    """Choose the waivers that end soon."""
+    return tuple(waiver for waiver in waivers if waiver.until and 0 <= (waiver.until - as_of).days <= SOON)
+
+
+def portfolio_of(page: Page, totals: Totals, kept: Sequence[Kept]) -> PortfolioView:
+    """Lay a portfolio out; ``kept`` goes along with the rows."""
+    ready = sum(map(is_ready, totals.rows))
+    pairs = sorted(zip(totals.rows, kept, strict=False), key=lambda pair: urgency(pair[0]))
+    counts = count_codes(totals)[: None if page.run.statistics else MOST_FREQUENT]
+    most = max((projects for _, _, projects in counts), default=0)
+    rules: Counter[RuleState] = Counter()
+    for row in totals.rows:
+        rules.update(row.rules)
+    return PortfolioView(
+        summary=page.words.say(
+            "{projects}, {ready} of them ready: {found}.",
+            projects=page.words.count(len(totals.rows), "project"),
+            ready=ready,
+            found=page.found(totals.counts) or page.words.say("nothing found"),
+        ),
+        ready=ready,
+        size=len(totals.rows),
+        heads=tuple((number, page.sentences.point_short(number)) for number in range(1, 11)),
+        lights={state: page.words.text(text) for state, text in POINT_STATES.items()},
+        rows=tuple(_heat(page, row, one) for row, one in pairs),
+        frequent=tuple(
+            Frequent(code, page.sentences.title(code), findings, projects, share(projects, most))
+            for code, findings, projects in counts
+        ),
+        endings=tuple(_endings(page, kept)),
+        states=tuple(states_said(page, rules, totals.counts)),
+    )
+
+
+def urgency(row: Row) -> tuple[bool, bool, int, float, int, str]:
+    """Sort what cannot be read first, then projects with errors by days to kickoff, started ones first; then the rest."""
+    days = row.days_to_kickoff
+    ahead = 9999 if days is None else max(days, 0)
+    part = percent(row.readiness)
+    errors = row.found.get("error", 0)
+    return row.readable, is_ready(row), 0 if is_ready(row) else ahead, 101 if part is None else part, -errors, row.path
+
+
+def _heat(page: Page, row: Row, one: Kept) -> HeatRow:
+    points = {point.point: point for point in row.points}
+    part = percent(row.readiness)
+    return HeatRow(
+        key=one.key,
+        title=row.title or row.path,
+        client=row.client,
+        is_ready=is_ready(row),
+        is_readable=row.readable,
+        cells=tuple(
+            Cell(points[n].state, page.point(points[n])) if n in points else Cell("grey", _none(page))
+            for n in range(1, 11)
+        ),
+        share_said="–" if part is None else f"{part}\u202f%",
+        starts=kickoff(page, row),
+        urgent=page.sentences.title(row.urgent.code) if row.urgent else "",
+        found=page.found(row.found),
+    )
+
+
+def _none(page: Page) -> str:
+    return page.words.text(POINT_STATES["grey"])
+
+
+def _endings(page: Page, kept: Sequence[Kept]) -> list[Ending]:
+    ending = [(waiver.until or date.max, one, waiver) for one in kept for waiver in one.waivers]
+    return [
+        Ending(
+            key=one.key,
+            project=one.title,
+            code=waiver.code,
+            title=_title(page, waiver.code),
+            reason=waiver.reason,
+            approved_by=Voice(page.words, {}).show(waiver.approved_by),
+            until=until.isoformat(),
+            left=page.words.count((until - one.as_of).days, "day"),
+        )
+        for until, one, waiver in sorted(ending, key=lambda found: (found[0], found[1].title, found[2].code))
+    ]
+
+
+def _title(page: Page, code: str) -> str:
+    try:
+        return page.sentences.title(code)
+    except KeyError:
+        return ""
