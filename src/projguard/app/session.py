@@ -26,6 +26,8 @@ class Session:
     settings: Sequence[Settings] = ()
     """Those of the run, whose notices are told at its end."""
     rows: list[Row] = field(default_factory=list)
+    failures: list[Notice] = field(default_factory=list)
+    """What failed beside the checking itself: reporters, observers."""
 
     def passing(self, reports: Iterable[ProjectReport]) -> Iterator[ProjectReport]:
         """Let reports through and keep a row of each."""
@@ -43,6 +45,7 @@ class Session:
         return totals_of(rows, status, reason, notices=notices)
 
     def _notices(self) -> Iterator[Notice]:
+        yield from self.failures
         for path in self.unlisted:
             yield Notice(message="unlisted", values={"path": Text(path)})
         matched = {origin for row in self.rows for origin in row.matched}
@@ -54,7 +57,7 @@ class Session:
 
     def _ended(self) -> tuple[int, Notice]:
         """Give status and reason; the worst of several: failed, incomplete, found."""
-        failures = sum(row.failures for row in self.rows)
+        failures = sum(row.failures for row in self.rows) + len(self.failures)
         unopened = sum(row.unopened for row in self.rows)
         if failures:
             return FAILED, Notice(message="failed", values={"count": failures})

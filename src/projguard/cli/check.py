@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -16,9 +17,11 @@ from projguard import __version__
 from projguard.app.active import Active
 from projguard.app.check import check
 from projguard.app.examine import Examiner
+from projguard.app.observers import observed
 from projguard.app.session import NOTHING, Session
 from projguard.app.settings import BUILT_IN_GATES, Request, Settings
 from projguard.app.work import Work, prepare, prepare_text
+from projguard.cli.fanout import Fanout, failed_format
 from projguard.cli.loading import loaded
 from projguard.cli.outputs import Output, draws, parse_format, wants_color, width
 from projguard.cli.request import read_request, refusing, request_options, speak_as, wording_of
@@ -26,6 +29,8 @@ from projguard.cli.signals import Interrupted, signals_raise
 from projguard.cli.speech import Spoken, wrong
 from projguard.cli.words import Ahead, OneOf
 from projguard.engine.select import ALWAYS
+from projguard.hooks.plugins import FAILS
+from projguard.hooks.reporter import Reporter
 from projguard.model.config import Config
 from projguard.model.finding import Notice
 from projguard.model.report import ProjectReport
@@ -33,6 +38,7 @@ from projguard.model.rule import SEVERITIES
 from projguard.model.run import Run, Totals, totals_of
 from projguard.model.values import Text
 from projguard.project.nearest import nearest
+from projguard.reporters.terminal import visible
 from projguard.wording.sentences import Wording
 
 CLOSED_PIPE = 141
@@ -86,9 +92,10 @@ def command(**options: Any) -> None:
         reason = "no_rule" if found else "no_manifest"
         looked = Text(", ".join(options["paths"] or (".",)))
         sys.exit(_say(totals_of((), NOTHING, Notice(message=reason, values={"path": looked})), words))
-    outputs = _outputs(options, config, active, words, alone=len(found) == 1)
     session = Session(rules=active.by_code, unlisted=work.sources.unlisted, settings=work.settings)
-    sys.exit(_run(session, reports, outputs, words, len(found)))
+    outputs = _outputs(options, config, active, words, session, alone=len(found) == 1)
+    fanout = Fanout(outputs, session, active)
+    sys.exit(_run(session, observed(reports, active, session), fanout, words, len(found)))
 
 
 def _known_gate(request: Request, settings: Settings) -> None:
@@ -119,7 +126,7 @@ def _work(options: dict[str, Any], request: Request, active: Active) -> tuple[Wo
 
 
 def _outputs(
-    options: dict[str, Any], config: Config, active: Active, words: Wording, *, alone: bool
+    options: dict[str, Any], config: Config, active: Active, words: Wording, session: Session, *, alone: bool
 ) -> tuple[Output, ...]:
     wanted = [parse_format(text) for text in options["formats"]] or [("text", "")]
     for name, _ in wanted:
@@ -129,13 +136,18 @@ def _outputs(
             raise wrong("{name}: '{value}' is not one of {known}.", name="--format", value=name, known=known, near=near)
     if sum(not file for _, file in wanted) > 1:
         raise wrong("--format: only one format can go to standard output; give the others a file.")
-    return tuple(
-        Output(name=name, file=file, reporter=active.formats[name](_show(options, config, file, alone=alone), words))
-        for name, file in wanted
-    )
+    outputs: list[Output] = []
+    for name, file in wanted:
+        try:
+            reporter = active.formats[name](_show(options, config, active, file, alone=alone), words)
+        except FAILS as fault:
+            session.failures.append(failed_format(name, active, fault))
+        else:
+            outputs.append(Output(name=name, file=file, reporter=reporter))
+    return tuple(outputs)
 
 
-def _show(options: dict[str, Any], config: Config, file: str, *, alone: bool) -> Run:
+def _show(options: dict[str, Any], config: Config, active: Active, file: str, *, alone: bool) -> Run:
     now = config.now or datetime.now(UTC)
     day: date = config.as_of or now.date()
     return Run(
@@ -150,38 +162,38 @@ def _show(options: dict[str, Any], config: Config, file: str, *, alone: bool) ->
         show_hidden=options["show_suppressed"],
         statistics=options["statistics"],
         details=alone or options["verbose"],
+        plugins=tuple((plugin.name, plugin.distribution, plugin.version) for plugin in active.plugins[1:]),
     )
 
 
-def _run(
-    session: Session, reports: Iterable[ProjectReport], outputs: Sequence[Output], words: Wording, count: int
-) -> int:
+def _run(session: Session, reports: Iterable[ProjectReport], fanout: Fanout, words: Wording, count: int) -> int:
     """Write every report to every output; gives the exit status."""
     interrupted = 0
     try:
         with signals_raise():
             try:
-                for output in outputs:
-                    output.write(output.reporter.head())
+                fanout.write(lambda reporter: reporter.head())
                 for report in session.passing(_with_progress(reports, count)):
-                    for output in outputs:
-                        output.write(output.reporter.project(report))
+                    fanout.write(partial(_project, report))
             except Interrupted as signal:
                 interrupted = signal.status
-        totals = session.totals(interrupted=interrupted)
-        for output in outputs:
-            output.write(output.reporter.tail(totals))
-            output.close()
+        totals = fanout.end(interrupted)
     except BrokenPipeError:
-        _close_quietly(outputs)
+        _close_quietly(fanout)
         return CLOSED_PIPE
     except OSError as fault:
-        _close_quietly(outputs)
-        path = Text(str(fault.filename or next((output.file for output in outputs if output.file), "-")))
+        _close_quietly(fanout)
+        path = Text(str(fault.filename or next((output.file for output in fanout.outputs if output.file), "-")))
         return _say(totals_of(tuple(session.rows), 4, Notice(message="not_written", values={"path": path})), words)
-    if not any(output.name == "text" and not output.file for output in outputs):
+    if not any(output.name == "text" and not output.file for output in fanout.outputs):
+        for failure in session.failures:
+            click.echo(visible(words.notice(failure)), err=True)
         return _say(totals, words)
     return totals.status
+
+
+def _project(report: ProjectReport, reporter: Reporter) -> str:
+    return reporter.project(report)
 
 
 def _with_progress(reports: Iterable[ProjectReport], count: int) -> Iterator[ProjectReport]:
@@ -212,8 +224,7 @@ def _say(totals: Totals, words: Wording) -> int:
     return totals.status
 
 
-def _close_quietly(outputs: Sequence[Output]) -> None:
-    for output in outputs:
-        output.drop()
+def _close_quietly(fanout: Fanout) -> None:
+    fanout.drop()
     with suppress(OSError):
         sys.stdout.close()

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
+from projguard.engine.soundness import sound
 from projguard.hooks.spec import Check
 from projguard.model.problem import Problem
 from projguard.model.rule import Level, Params, Phase, Rule, Severity
@@ -80,7 +81,7 @@ def _judge(project: Project, rule: Rule, checks: Mapping[str, Check], grades: Gr
     if missing := _lacks(project, rule):
         return Judged(rule=rule, rest=missing)
     try:
-        problems = tuple(checks[rule.check](project, grades.params_of(rule)))
+        problems = tuple(sound(problem, rule) for problem in checks[rule.check](project, grades.params_of(rule)))
         graded = tuple(
             (problem, severity)
             for problem in problems
