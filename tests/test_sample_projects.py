@@ -11,7 +11,7 @@ import pytest
 
 SAMPLES = Path(__file__).parents[1] / "sample_projects"
 NAMES = sorted(path.name for path in SAMPLES.iterdir() if path.is_dir())
-COMMAND = [sys.executable, "-c", "from projguard.cli.main import main; main()", "check"]
+COMMAND = [sys.executable, "-m", "projguard", "check"]
 
 
 @pytest.mark.parametrize("lang", ["en", "ru"])

@@ -15,7 +15,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "sample_projects"
-COMMAND = [sys.executable, "-c", "from projguard.cli.main import main; main()"]
+COMMAND = [sys.executable, "-m", "projguard"]
 DAY = ["--as-of", "2026-11-23"]
 
 

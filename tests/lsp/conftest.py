@@ -13,7 +13,7 @@ from lsprotocol import types
 from pytest_lsp import ClientServerConfig, LanguageClient, client_capabilities
 
 ROOT = Path(__file__).parents[2]
-COMMAND = [sys.executable, "-c", "from projguard.cli.main import main; main()", "lsp", "--as-of", "2026-11-23"]
+COMMAND = [sys.executable, "-m", "projguard", "lsp", "--as-of", "2026-11-23"]
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 from typing import Any
 
-SERVER = [sys.executable, "-c", "from projguard.cli.main import main; main()", "lsp", "--as-of", "2026-11-23"]
+SERVER = [sys.executable, "-m", "projguard", "lsp", "--as-of", "2026-11-23"]
 SCRIPT = Path(__file__).parent / "neovim.lua"
 
 

@@ -118,6 +118,7 @@ def load_active(*, cache: bool = True, only: Sequence[str] | None = None) -> Act
     active = compose((built_in(), *loaded), Loading(None if only is None else tuple(only), cache))
     # What is loaded by now lives as long as the process: the collector need not look at it again and again.
     gc.freeze()
+    gc.enable()
     gc.set_threshold(50_000, 20, 20)
     return active
 

@@ -220,7 +220,8 @@ def _with_progress(reports: Iterable[ProjectReport], count: int) -> Iterator[Pro
 
 def _say(totals: Totals, words: Wording) -> int:
     """Print the last line, which says status and reason, on standard error."""
-    click.echo(f"exit {totals.status}: {words.notice(totals.reason)}", err=True)
+    with suppress(OSError):  # with nobody to tell, the status still says it
+        click.echo(f"exit {totals.status}: {words.notice(totals.reason)}", err=True)
     return totals.status
 
 

@@ -8,9 +8,8 @@ takes may be left out of an implementation's parameters.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import Executor
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pluggy
 
@@ -21,6 +20,9 @@ from projguard.model.problem import Problem
 from projguard.model.report import ProjectReport
 from projguard.model.rule import Params, Rule
 from projguard.project.project import Project
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor  # heavy, and only named here
 
 NAME = "projguard"
 API = 1
