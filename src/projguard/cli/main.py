@@ -15,6 +15,7 @@ from projguard.cli.speech import Spoken, said, speak, wrong
 
 COMMANDS = {
     "check": "projguard.cli.check",
+    "init": "projguard.cli.init",
     "explain": "projguard.cli.explain",
     "rules": "projguard.cli.rules",
     "schema": "projguard.cli.schema",

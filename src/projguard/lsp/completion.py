@@ -9,8 +9,8 @@ from pathlib import Path
 from lsprotocol import types
 
 from projguard.lsp.cursor import Cursor
-from projguard.lsp.fields import Fields
 from projguard.model.source import Data
+from projguard.reading.schema_fields import Fields
 
 PEOPLE = frozenset({"person_id", "person_ref"})
 PATHS = frozenset({"path", "path_or_text"})

@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from projguard.hooks.reporter import Sentences
-from projguard.lsp.fields import Said
 from projguard.model.finding import Finding
 from projguard.model.source import Document, KeyPath
+from projguard.reading.schema_fields import Said
 from projguard.wording.words import Words, mark
 
 _SPEAKS = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~&])")

@@ -8,9 +8,9 @@ from lsprotocol import types
 
 from projguard.lsp.completion import PATHS, PEOPLE, people
 from projguard.lsp.diagnostics import uri_of
-from projguard.lsp.fields import Fields
 from projguard.lsp.places import Places
 from projguard.model.source import Document, KeyPath, Part
+from projguard.reading.schema_fields import Fields
 
 
 def definition(

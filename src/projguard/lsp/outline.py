@@ -7,10 +7,10 @@ from collections.abc import Mapping
 
 from lsprotocol import types
 
-from projguard.lsp.fields import Fields
 from projguard.lsp.places import Places
 from projguard.model.report import PointResult, ProjectReport
 from projguard.model.source import Document, KeyPath
+from projguard.reading.schema_fields import Fields
 from projguard.wording.words import Words
 
 DEEPEST = 3

@@ -18,10 +18,10 @@ from projguard.app.settings import Request
 from projguard.lsp import completion, hover, links, outline
 from projguard.lsp.cursor import cursor_at
 from projguard.lsp.diagnostics import diagnostics_of, uri_of
-from projguard.lsp.fields import Fields
 from projguard.lsp.judged import Judge, Manifest
 from projguard.lsp.places import Places
 from projguard.reading.discovery import NAMES
+from projguard.reading.schema_fields import Fields
 from projguard.reading.settings_file import NAME, PYPROJECT
 from projguard.wording.sentences import Wording
 from projguard.wording.words import words_of

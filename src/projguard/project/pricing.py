@@ -79,7 +79,11 @@ def read_pricing(section: Cursor) -> Pricing:
         vat=section["vat"].text(),
         model=section["model"].text(),
         budget=section["budget"].amount(),
-        rates=tuple(Rate(at=entry.at, kind=kind, amount=entry.amount()) for kind, entry in section["rates"].entries()),
+        rates=tuple(
+            Rate(at=entry.at, kind=kind, amount=entry.amount())
+            for kind, entry in section["rates"].entries()
+            if entry.is_present
+        ),
         estimate=tuple(_line(item) for item in section["estimate"].items() if isinstance(item.data, dict)),
         payments=tuple(_payment(item) for item in section["payments"].items() if isinstance(item.data, dict)),
         overtime=_overtime(section["overtime"]),

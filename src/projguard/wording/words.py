@@ -35,6 +35,7 @@ NOUNS = {
     "failure": noun("failure", "failures"),
     "point": noun("point", "points"),
     "product": noun("product", "products"),
+    "open_point": noun("open point", "open points"),
     "minute": noun("minute", "minutes"),
     "hour": noun("hour", "hours"),
     "working_hour": noun("working hour", "working hours"),
