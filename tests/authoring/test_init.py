@@ -40,7 +40,7 @@ def begun(active: Active, tmp_path: Path) -> Callable[[Choices], ProjectReport]:
 
     def begin(choices: Choices) -> ProjectReport:
         project = NewProject(active, choices)
-        assert all(is_new for _, is_new in write_new(tmp_path / "new", project.files("{}")))
+        assert all(is_new for _, is_new in write_new(tmp_path / "new", project.files()))
         return Examiner(active, Config(as_of=date(2026, 11, 23))).examine(tmp_path / "new" / MANIFEST, MANIFEST)
 
     return begin

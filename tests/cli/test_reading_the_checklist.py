@@ -8,6 +8,8 @@ import subprocess
 import sys
 from pathlib import Path
 
+import pytest
+
 ROOT = Path(__file__).parents[2]
 RUN = "from projguard.cli.main import main; main()"
 
@@ -65,6 +67,21 @@ def test_schema_prints_the_published_file() -> None:
     done = projguard("schema", "manifest")
     assert done.stdout == (ROOT / "schemas" / "manifest.schema.json").read_text(encoding="utf-8")
     assert json.loads(done.stdout)["$schema"] == "https://json-schema.org/draft/2020-12/schema"
+
+
+@pytest.mark.parametrize(
+    ("lang", "said"),
+    [
+        ("en", "How soon the client comments on each product."),
+        ("ru", "За сколько клиент отвечает по каждому продукту."),
+    ],
+)
+def test_schema_speaks_one_language(lang: str, said: str) -> None:
+    """With --lang the texts that an editor shows are in that language alone."""
+    done = projguard("schema", "manifest", "--lang", lang)
+    within = json.loads(done.stdout)["properties"]["feedback"]["properties"]["within"]
+    assert within["description"] == said
+    assert "markdownDescription" not in within
 
 
 def test_unknown_schema_is_refused() -> None:

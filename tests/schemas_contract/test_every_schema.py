@@ -55,6 +55,13 @@ def test_texts(schema: Schema, parts: Parts) -> None:
         assert part["x-description-ru"].endswith((".", "?")), at
 
 
+def test_editors_show_both_languages(schemas: dict[str, Schema], parts: Parts) -> None:
+    """What an editor shows for a field of the manifest is the English text, then title and text in Russian."""
+    for at, part in [("#", schemas["manifest"]), *named(parts(schemas["manifest"]))]:
+        both = f"{part['description']}\n\n**{part['x-title-ru']}.** {part['x-description-ru']}"
+        assert part["markdownDescription"] == both, at
+
+
 def test_examples_and_defaults(schema: Schema, parts: Parts, faults: Faults) -> None:
     """Every example and every default is valid where it stands."""
     for at, part in parts(schema):

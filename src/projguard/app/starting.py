@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from projguard.app.active import Active
-from projguard.app.examine import Examiner, manifest_schema
+from projguard.app.examine import Examiner
 from projguard.authoring.documents import documents_of
 from projguard.authoring.manifest_text import ManifestText
 from projguard.authoring.new_project import Choices, left_out, new_manifest, reusable
@@ -23,6 +23,7 @@ from projguard.model.source import Data
 from projguard.reading.discovery import NAMES, manifest_in, read_bytes
 from projguard.reading.evidence import read_evidence
 from projguard.reading.schema_fields import Fields
+from projguard.reading.schema_texts import schema_source
 from projguard.reading.vocabulary import Vocabulary
 from projguard.reading.yaml_document import read_manifest
 
@@ -51,13 +52,14 @@ class NewProject:
             choices = replace(choices, reused=reusable(earlier.manifest, choices.works, there))
         self.choices = choices
         self.data = new_manifest(choices, standards)
-        writer = ManifestText(manifest_schema(), choices.lang)
+        self._schema = active.schema
+        writer = ManifestText(active.schema, choices.lang)
         self.text = writer.write(self.data, without=left_out(choices, standards), schema=SCHEMA)
 
-    def files(self, schema: str) -> Iterator[NewFile]:
+    def files(self) -> Iterator[NewFile]:
         """Give every file, the manifest last: it is what makes the folder a project."""
         yield from documents_of(self.data, self._used(), self.choices.lang)
-        yield NewFile(SCHEMA, schema)
+        yield NewFile(SCHEMA, schema_source(self._schema, self.choices.lang))
         yield NewFile(NAMES[0], self.text)
 
     def _used(self) -> tuple[NewFile, ...]:
@@ -82,12 +84,12 @@ class Founder:
         self._manifest = folder / NAMES[0]
         self._earlier = earlier
         self._examiner = Examiner(active, Config(now=datetime.now(UTC)))
-        self.kinds = Vocabulary(manifest_schema()).words("kind")
+        self.kinds = Vocabulary(active.schema).words("kind")
         """Kinds of work that have a name."""
 
     def fields(self, lang: str) -> Fields:
         """Give what the schema says about fields."""
-        return Fields(manifest_schema(), lang)
+        return Fields(self._active.schema, lang)
 
     def project(self, choices: Choices) -> NewProject:
         """Put a project together."""

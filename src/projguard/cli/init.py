@@ -7,10 +7,10 @@ import shlex
 import sys
 from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 
-from projguard.app.active import load_active
 from projguard.app.sources import shown_path
 from projguard.app.starting import Earlier, Founder, read_earlier, with_answers, write_new
 from projguard.authoring.new_project import Choices
@@ -18,13 +18,13 @@ from projguard.authoring.presets import PRESETS
 from projguard.authoring.setting import NoSuchField, given
 from projguard.authoring.typed_answer import is_kind, kind_of
 from projguard.cli.first_talk import Talk
+from projguard.cli.loading import loaded, loading_options
 from projguard.cli.request import wording_of
 from projguard.cli.speech import Spoken, environment_language, said, wrong
 from projguard.cli.unwritten import unwritten
 from projguard.cli.words import OneOf, lang_option
 from projguard.fixing.writing import NotWritten
 from projguard.project.nearest import nearest
-from projguard.reading.bundled import bundled
 from projguard.reading.discovery import manifest_in
 from projguard.reading.unreadable import Unreadable
 from projguard.wording.sentences import Wording
@@ -43,8 +43,9 @@ NOT_WRITTEN = 4
 @click.option(
     "--from", "earlier", metavar="PROJECT", help="Take the agency's people, calendar, rates and checklists from it."
 )
+@loading_options
 @lang_option
-def command(folder: str, yes: bool, settings: tuple[str, ...], **options: str | None) -> None:
+def command(folder: str, yes: bool, settings: tuple[str, ...], **options: Any) -> None:
     """Begin a project: a commented manifest, and documents to fill in.
 
     DIR is the project's folder, made where it is missing; the working directory where none is given. Nothing that is
@@ -54,7 +55,7 @@ def command(folder: str, yes: bool, settings: tuple[str, ...], **options: str | 
     if not (yes or sys.stdin.isatty()):
         raise wrong("There is nobody to ask here: give --yes, and --set KEY=VALUE for what is known.")
     language = options["lang"] or environment_language()
-    active = load_active()
+    active = loaded(options)
     words = wording_of(active, language)
     founder = Founder(active, path, _earlier(options["earlier"], words))
     kinds = _kinds(options["kinds"].replace(",", " ").split(), founder, language) if options["kinds"] else None
@@ -119,9 +120,8 @@ def _set(founder: Founder, choices: Choices, settings: Sequence[str], words: Wor
 
 
 def _write(founder: Founder, choices: Choices, path: Path, words: Wording) -> int:
-    schema = (bundled("schemas") / "manifest.schema.json").read_text(encoding="utf-8")
     try:
-        for name, is_new in write_new(path, founder.project(choices).files(schema)):
+        for name, is_new in write_new(path, founder.project(choices).files()):
             shown = shown_path(path / name)
             click.echo(f"  {shown}" if is_new else said("  {path} was there and is kept", path=shown))
     except NotWritten as fault:

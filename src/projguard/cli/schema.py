@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 import click
@@ -11,6 +10,7 @@ from projguard.cli.loading import loaded, loading_options
 from projguard.cli.speech import Spoken
 from projguard.cli.words import OneOf, lang_option
 from projguard.reading.bundled import bundled
+from projguard.reading.schema_texts import schema_source
 
 SCHEMAS = ("manifest", "rules", "config", "report")
 
@@ -23,10 +23,10 @@ SCHEMAS = ("manifest", "rules", "config", "report")
 def command(name: str, output: str | None, **options: Any) -> None:
     """Print a JSON Schema: of the manifest, card files, configuration or report.
 
-    That of the manifest has the keys of all installed plugins.
+    That of the manifest has the keys of all installed plugins; with --lang its texts are in one language, else in both.
     """
     text = (bundled("schemas") / f"{name}.schema.json").read_text(encoding="utf-8")
-    if name == "manifest" and (active := loaded(options)).fragments:
-        text = json.dumps(active.schema, ensure_ascii=False, indent=2) + "\n"
+    if name == "manifest" and ((active := loaded(options)).fragments or options["lang"]):
+        text = schema_source(active.schema, options["lang"] or "")
     with click.open_file(output or "-", "w", encoding="utf-8") as file:
         file.write(text)
