@@ -1,5 +1,5 @@
 // One browser that looks at files: reads requests from standard input, one JSON object per line, and answers likewise.
-// {file, width, scheme, media, axe, shot, pdf, script} -> {messages, requests, violations, value, error}
+// {file, fragment, width, height, scheme, axe, shot, whole, pdf, script} -> {messages, requests, violations, value, error}
 import { readFileSync } from "node:fs";
 import { createRequire } from "node:module";
 import { createInterface } from "node:readline";
@@ -25,7 +25,7 @@ async function look(request) {
   page.on("request", (sent) => answer.requests.push(sent.url()));
   try {
     await page.setViewportSize({ width: request.width ?? 1280, height: request.height ?? 900 });
-    await page.emulateMedia({ colorScheme: request.scheme ?? "light", media: request.media ?? "screen" });
+    await page.emulateMedia({ colorScheme: request.scheme ?? "light", media: request.pdf ? "print" : "screen" });
     await page.goto(url + (request.fragment ?? ""));
     answer.requests = answer.requests.filter((sent) => !sent.startsWith(url) && !sent.startsWith("data:"));
     if (request.script) answer.value = await page.evaluate(request.script);
@@ -34,7 +34,7 @@ async function look(request) {
       const found = await page.evaluate(() => globalThis.axe.run(document, { resultTypes: ["violations"] }));
       answer.violations = found.violations.map((one) => `${one.id}: ${one.help} ${one.nodes.slice(0, 3).map((node) => node.html.slice(0, 200)).join(" | ")}`);
     }
-    if (request.shot) await page.screenshot({ path: request.shot, fullPage: true });
+    if (request.shot) await page.screenshot({ path: request.shot, fullPage: request.whole ?? false });
     if (request.pdf) await page.pdf({ path: request.pdf, preferCSSPageSize: true, printBackground: true });
   } finally {
     await page.close();

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+import json
+import subprocess
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import TypeAlias
+from pathlib import Path
+from typing import Any, TypeAlias
 
 import pytest
 
@@ -34,6 +37,7 @@ deliverables:
 tools:
   password: qwerty-123
 """
+CONSUMERS = Path(__file__).parents[1] / "consumers"
 FindingAt: TypeAlias = Callable[..., Finding]
 WordingIn: TypeAlias = Callable[..., Wording]
 
@@ -200,3 +204,45 @@ def found_in(
         because=because,
         secret=secret,
     )
+
+
+class Browser:
+    """One browser for all tests of a process; a node program drives it."""
+
+    def __init__(self, chromium: Path, profile: Path) -> None:
+        self._driver = subprocess.Popen(
+            ["node", str(CONSUMERS / "browse.mjs"), str(chromium), str(profile)],
+            stdin=subprocess.PIPE,
+            stdout=subprocess.PIPE,
+            text=True,
+            encoding="utf-8",
+        )
+
+    def look(self, file: Path, **request: Any) -> dict[str, Any]:
+        """Open a page and give what happened: messages, requests, violations, the value of a script."""
+        assert self._driver.stdin
+        assert self._driver.stdout
+        self._driver.stdin.write(json.dumps({"file": str(file), **request}) + "\n")
+        self._driver.stdin.flush()
+        answer: dict[str, Any] = json.loads(self._driver.stdout.readline())
+        assert "error" not in answer, answer["error"]
+        return answer
+
+    def close(self) -> None:
+        """Close browser and driver."""
+        assert self._driver.stdin
+        assert self._driver.stdout
+        self._driver.stdin.close()
+        self._driver.wait(20)
+        self._driver.stdout.close()
+
+
+@pytest.fixture(scope="session")
+def browser(consumer: Callable[[str], Path], tmp_path_factory: pytest.TempPathFactory) -> Iterator[Browser]:
+    """Start a browser once."""
+    consumer("node")
+    consumer("playwright-core")
+    consumer("axe-core")
+    opened = Browser(consumer("chromium"), tmp_path_factory.mktemp("profile"))
+    yield opened
+    opened.close()

@@ -20,6 +20,7 @@ class Place(NamedTuple):
 
     message: str
     where: str
+    """File, from the project's folder, and line."""
     level: Severity
     level_said: str
     state: str
@@ -57,26 +58,27 @@ def gaps_by_point(page: Page, report: ProjectReport) -> tuple[PointGaps, ...]:
     def point(finding: Finding) -> int:
         return page.sentences.rule(finding.code).point
 
+    folder = report.path[: report.path.rfind("/") + 1]
     shown = sorted(filter(page.run.shows, report.findings), key=lambda finding: point_order(point(finding)))
     return tuple(
-        PointGaps(number, page.sentences.point_title(number), tuple(_by_rule(page, found)))
+        PointGaps(number, page.sentences.point_title(number), tuple(_by_rule(page, found, folder)))
         for number, found in groupby(shown, key=point)
     )
 
 
-def _by_rule(page: Page, found: Iterator[Finding]) -> Iterator[Gap]:
+def _by_rule(page: Page, found: Iterator[Finding], folder: str) -> Iterator[Gap]:
     groups: dict[str, list[Finding]] = {}
     for finding in found:
         groups.setdefault(finding.code, []).append(finding)
     for group in sorted(groups.values(), key=lambda group: (min(map(_rank, group)), group[0].code)):
-        yield _gap(page, group)
+        yield _gap(page, group, folder)
 
 
 def _rank(finding: Finding) -> int:
     return SEVERITIES.index(finding.severity)
 
 
-def _gap(page: Page, group: list[Finding]) -> Gap:
+def _gap(page: Page, group: list[Finding], folder: str) -> Gap:
     code, said = group[0].code, page.sentences
     worst = min(group, key=_rank).severity
     questions = dict.fromkeys(question for finding in group if (question := said.question(finding)))
@@ -86,7 +88,7 @@ def _gap(page: Page, group: list[Finding]) -> Gap:
         title=said.title(code),
         level=worst,
         level_said=page.words.text(LEVELS[worst]),
-        places=tuple(_place(page, finding) for finding in group),
+        places=tuple(_place(page, finding, folder) for finding in group),
         why=said.why(code),
         remedy=said.remedy(code),
         ask=page.words.text(ASKS[said.rule(code).ask]),
@@ -94,12 +96,12 @@ def _gap(page: Page, group: list[Finding]) -> Gap:
     )
 
 
-def _place(page: Page, finding: Finding) -> Place:
-    start = finding.location.span.start
+def _place(page: Page, finding: Finding, folder: str) -> Place:
+    path = finding.location.path.removeprefix(folder)
     state = "" if finding.state == "open" else page.words.text(STATES[finding.state])
     return Place(
         message=page.sentences.message(finding),
-        where=f"{finding.location.path}:{start.line + 1}:{start.column + 1}",
+        where=f"{path}:{finding.location.span.start.line + 1}",
         level=finding.severity,
         level_said=page.words.text(LEVELS[finding.severity]),
         state=f"{state}: {finding.because}" if state and finding.because else state,

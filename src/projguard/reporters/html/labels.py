@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Literal, TypeAlias
 
+from projguard.model.report import PointState
 from projguard.wording.words import Words, mark
 
 LABELS = {
@@ -60,6 +62,9 @@ LABELS = {
     "waivers_soon": mark("Waivers that end within 30 days"),
     "why": mark("Why"),
 }
+NOT_CHECKED = mark("not checked")
+Light: TypeAlias = PointState | Literal["unknown"]
+"""The colour of a point; unknown where the manifest could not be read."""
 ASKS = {"client": mark("Ask the client"), "team": mark("Ask the team"), "self": mark("Ask yourself")}
 MONTHS = (
     mark("Jan"),

@@ -9,8 +9,8 @@ from typing import NamedTuple
 
 from projguard.model.finding import RuleState
 from projguard.model.pictures import WaiverTerm
-from projguard.model.report import PointState
 from projguard.model.run import Row, Totals
+from projguard.reporters.html.labels import NOT_CHECKED, Light
 from projguard.reporters.html.scale import share
 from projguard.reporters.page import Page, percent
 from projguard.reporters.portfolio import kickoff
@@ -28,7 +28,7 @@ SOON = 30
 class Cell(NamedTuple):
     """One point of one project."""
 
-    state: PointState
+    state: Light
     said: str
 
 
@@ -39,12 +39,10 @@ class HeatRow(NamedTuple):
     title: str
     client: str
     is_ready: bool
-    is_readable: bool
     cells: tuple[Cell, ...]
     share_said: str
     starts: str
     urgent: str
-    found: str
 
 
 class Frequent(NamedTuple):
@@ -73,9 +71,8 @@ class Ending(NamedTuple):
 class PortfolioView(NamedTuple):
     """What the page shows above the projects."""
 
-    summary: str
-    ready: int
-    size: int
+    title: str
+    found: str
     heads: tuple[tuple[int, str], ...]
     """Number and short title of each point."""
     lights: Mapping[str, str]
@@ -106,24 +103,20 @@ def portfolio_of(page: Page, totals: Totals, kept: Sequence[Kept]) -> PortfolioV
     ready = sum(map(is_ready, totals.rows))
     pairs = sorted(zip(totals.rows, kept, strict=False), key=lambda pair: urgency(pair[0]))
     counts = count_codes(totals)[: None if page.run.statistics else MOST_FREQUENT]
-    most = max((projects for _, _, projects in counts), default=0)
+    most = max((findings for _, findings, _ in counts), default=0)
     rules: Counter[RuleState] = Counter()
     for row in totals.rows:
         rules.update(row.rules)
     return PortfolioView(
-        summary=page.words.say(
-            "{projects}, {ready} of them ready: {found}.",
-            projects=page.words.count(len(totals.rows), "project"),
-            ready=ready,
-            found=page.found(totals.counts) or page.words.say("nothing found"),
+        title=page.words.say(
+            "{projects}, {ready} of them ready", projects=page.words.count(len(totals.rows), "project"), ready=ready
         ),
-        ready=ready,
-        size=len(totals.rows),
+        found=page.found(totals.counts) or page.words.say("nothing found"),
         heads=tuple((number, page.sentences.point_short(number)) for number in range(1, 11)),
         lights={state: page.words.text(text) for state, text in POINT_STATES.items()},
         rows=tuple(_heat(page, row, one) for row, one in pairs),
         frequent=tuple(
-            Frequent(code, page.sentences.title(code), findings, projects, share(projects, most))
+            Frequent(code, page.sentences.title(code), findings, projects, share(findings, most))
             for code, findings, projects in counts
         ),
         endings=tuple(_endings(page, kept)),
@@ -143,25 +136,20 @@ def urgency(row: Row) -> tuple[bool, bool, int, float, int, str]:
 def _heat(page: Page, row: Row, one: Kept) -> HeatRow:
     points = {point.point: point for point in row.points}
     part = percent(row.readiness)
+    unknown = Cell("unknown", page.words.text(NOT_CHECKED))
     return HeatRow(
         key=one.key,
         title=row.title or row.path,
         client=row.client,
         is_ready=is_ready(row),
-        is_readable=row.readable,
         cells=tuple(
-            Cell(points[n].state, page.point(points[n])) if n in points else Cell("grey", _none(page))
+            Cell(points[n].state, page.point(points[n])) if n in points and row.readable else unknown
             for n in range(1, 11)
         ),
         share_said="–" if part is None else f"{part}\u202f%",
         starts=kickoff(page, row),
         urgent=page.sentences.title(row.urgent.code) if row.urgent else "",
-        found=page.found(row.found),
     )
-
-
-def _none(page: Page) -> str:
-    return page.words.text(POINT_STATES["grey"])
 
 
 def _endings(page: Page, kept: Sequence[Kept]) -> list[Ending]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from datetime import date
+from math import pi
 from typing import NamedTuple
 
-from projguard.model.report import PointState, ProjectReport
+from projguard.model.report import ProjectReport
 from projguard.model.run import Row
 from projguard.reporters.findings import point_order
 from projguard.reporters.html.gaps import PointGaps, gaps_by_point
+from projguard.reporters.html.labels import NOT_CHECKED, Light
 from projguard.reporters.html.past import Line, line_of
 from projguard.reporters.html.plan import Plan, plan_of
 from projguard.reporters.html.sums import Sums, sums_of
@@ -23,7 +25,7 @@ class PointView(NamedTuple):
 
     number: int
     short: str
-    state: PointState
+    state: Light
     said: str
     has_gaps: bool
     """True where the gaps of this point are shown further down."""
@@ -70,6 +72,8 @@ class ProjectView(NamedTuple):
     verdict: str
     share: int | None
     share_said: str
+    arc: str
+    """Length of the ring that stands for it, of a circle of radius 50."""
     arithmetic: str
     advice: Advice | None
     points: tuple[PointView, ...]
@@ -100,6 +104,7 @@ def view_of(page: Page, report: ProjectReport, row: Row, key: str) -> ProjectVie
         verdict=verdict(page, row),
         share=share,
         share_said="–" if share is None else f"{share}\u202f%",
+        arc=f"{pi * (share or 0):.1f}",
         arithmetic=arithmetic(page, row),
         advice=_advice(page, row, gaps),
         points=tuple(light for light in lights if 1 <= light.number <= 10),
@@ -133,15 +138,17 @@ def waivers_of(page: Page, report: ProjectReport) -> tuple[WaiverView, ...]:
 
 
 def _points(page: Page, report: ProjectReport, shown: frozenset[int]) -> list[PointView]:
+    # Of a manifest that cannot be read nothing is known but that.
+    lights = ((point, report.readable or point.point == 0) for point in report.points)
     return [
         PointView(
             number=point.point,
             short=page.sentences.point_short(point.point),
-            state=point.state,
-            said=page.point(point),
+            state=point.state if known else "unknown",
+            said=page.point(point) if known else page.words.text(NOT_CHECKED),
             has_gaps=point.point in shown,
         )
-        for point in sorted(report.points, key=lambda point: point_order(point.point))
+        for point, known in sorted(lights, key=lambda light: point_order(light[0].point))
     ]
 
 
