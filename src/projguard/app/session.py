@@ -28,11 +28,16 @@ class Session:
     rows: list[Row] = field(default_factory=list)
     failures: list[Notice] = field(default_factory=list)
     """What failed beside the checking itself: reporters, observers."""
+    fixes: list[Notice] = field(default_factory=list)
+    unwritten: list[str] = field(default_factory=list)
+    """Files that could not be written."""
 
     def passing(self, reports: Iterable[ProjectReport]) -> Iterator[ProjectReport]:
         """Let reports through and keep a row of each."""
         for report in reports:
             self.rows.append(row_of(report, self.rules.__getitem__))
+            self.fixes += report.fixes
+            self.unwritten += [report.unwritten] if report.unwritten else []
             yield report
 
     def totals(self, *, interrupted: int = 0) -> Totals:
@@ -46,6 +51,7 @@ class Session:
 
     def _notices(self) -> Iterator[Notice]:
         yield from self.failures
+        yield from self.fixes
         for path in self.unlisted:
             yield Notice(message="unlisted", values={"path": Text(path)})
         matched = {origin for row in self.rows for origin in row.matched}
@@ -61,6 +67,8 @@ class Session:
         unopened = sum(row.unopened for row in self.rows)
         if failures:
             return FAILED, Notice(message="failed", values={"count": failures})
+        if self.unwritten:
+            return INCOMPLETE, Notice(message="not_written", values={"path": Text(self.unwritten[0])})
         if unopened:
             return INCOMPLETE, Notice(message="unopened", values={"count": unopened})
         if self.unlisted:

@@ -9,7 +9,7 @@ from projguard.model.rule import Params
 from projguard.model.source import KeyPath, Part, dotted
 from projguard.model.values import Field, Listing, Text, Value, Word
 from projguard.project.forms import Misread, is_typed
-from projguard.project.nearest import nearest
+from projguard.project.nearest import is_clear, nearest
 from projguard.project.placeholders import Placeholders
 from projguard.project.project import Project
 from projguard.project.unknown_keys import UnknownKey
@@ -30,7 +30,11 @@ def unknown_field(project: Project, params: Params) -> Iterator[Problem]:
         values: dict[str, Value] = {"key": Text(unknown.key)}
         if near:
             taken = project.root.down((*unknown.at[:-1], near)).is_present
-            fix = None if taken else Offer(safety="unsafe", changes=(RenameKey(at=unknown.at, key=near),))
+            fix = (
+                None
+                if taken or not is_clear(unknown.key, near, unknown.known)
+                else Offer(safety="unsafe", changes=(RenameKey(at=unknown.at, key=near),))
+            )
             near_values: dict[str, Value] = {**values, "expected": Text(near)}
             yield Problem(message="near", at=unknown.at, part="key", values=near_values, fix=fix)
         elif home := _home(project, unknown):
@@ -113,7 +117,7 @@ def _fault(project: Project, fault: SchemaFault, marks: Placeholders) -> Iterato
     if words:
         near = nearest(typed, words, share=0.5)
         values["expected"] = Text(near) if near else Listing(tuple(Text(word) for word in words))
-        fix = _meant(fault.path, near, part) if near else None
+        fix = _meant(fault.path, near, part) if near and is_clear(typed, near, words) else None
         yield Problem(message="near" if near else "form", at=fault.path, part=part, values=values, fix=fix)
         return
     values["expected"] = Word(fault.type_name or str(next(iter(fault.expected), "text")))
@@ -146,7 +150,7 @@ def _kinds(project: Project) -> Iterator[Problem]:
         if kind and kind not in known and kind not in others and not kind.startswith("x_"):
             near = nearest(kind, known, share=0.5)
             values: dict[str, Value] = {"value": Text(kind), "expected": Text(near)}
-            fix = _meant(field.path, near, "value") if near else None
+            fix = _meant(field.path, near, "value") if near and is_clear(kind, near, known) else None
             yield Problem(message="kind" if near else "kind_unknown", at=field.path, values=values, fix=fix)
 
 

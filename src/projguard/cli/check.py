@@ -22,6 +22,7 @@ from projguard.app.session import NOTHING, Session
 from projguard.app.settings import BUILT_IN_GATES, Request, Settings
 from projguard.app.work import Work, prepare, prepare_text
 from projguard.cli.fanout import Fanout, failed_format
+from projguard.cli.fixes import diff_output, fix_options, mended, wants_fixes
 from projguard.cli.loading import loaded
 from projguard.cli.outputs import Output, draws, parse_format, wants_color, width
 from projguard.cli.request import read_request, refusing, request_options, speak_as, wording_of
@@ -64,6 +65,7 @@ CLOSED_PIPE = 141
     metavar="NAME[:FILE]",
     help="How to report: text (default), concise, json and more; may be repeated, with a file each.",
 )
+@fix_options
 @click.option("--show-suppressed", is_flag=True, help="Show what is waived, suppressed or baselined too.")
 @click.option("--statistics", is_flag=True, help="Count the findings of each rule.")
 @click.option("--stdin-filename", metavar="PATH", help="With -: check the text as if it lay there.")
@@ -113,22 +115,23 @@ def _checks_nothing(examiner: Examiner) -> bool:
 def _work(options: dict[str, Any], request: Request, active: Active) -> tuple[Work, Iterator[ProjectReport]]:
     """Find what to check; raises what ``refusing`` turns into refusals."""
     paths: tuple[str, ...] = options["paths"] or (".",)
+    mends = wants_fixes(options)
     if "-" not in paths:
         work = prepare(paths, request, active)
-        return work, check(work.examiners, work.sources.found, request.config.jobs)
+        return work, mended(options, work) if mends else check(work.examiners, work.sources.found, request.config.jobs)
     if len(paths) > 1:
         raise wrong("- (standard input) cannot be checked together with other paths.")
     shown = Path(options["stdin_filename"] or "<stdin>").as_posix()
     manifest = Path(options["stdin_filename"] or "projguard.yaml")
     work = prepare_text(manifest, shown, request, active)
     raw = sys.stdin.buffer.read(work.main.config.limits.file_bytes + 1)
-    return work, iter((work.examiners[0].examine(manifest, shown, raw),))
+    return work, mended(options, work, raw) if mends else iter((work.examiners[0].examine(manifest, shown, raw),))
 
 
 def _outputs(
     options: dict[str, Any], config: Config, active: Active, words: Wording, session: Session, *, alone: bool
 ) -> tuple[Output, ...]:
-    wanted = [parse_format(text) for text in options["formats"]] or [("text", "")]
+    wanted = [parse_format(text) for text in options["formats"]] or [("text", "")] * (not options["diff"])
     for name, _ in wanted:
         if name not in active.formats:
             near = nearest(name, active.formats, distance=3, share=0.5)
@@ -144,7 +147,7 @@ def _outputs(
             session.failures.append(failed_format(name, active, fault))
         else:
             outputs.append(Output(name=name, file=file, reporter=reporter))
-    return tuple(outputs)
+    return (*outputs, diff_output()) if options["diff"] else tuple(outputs)
 
 
 def _show(options: dict[str, Any], config: Config, active: Active, file: str, *, alone: bool) -> Run:
@@ -186,8 +189,8 @@ def _run(session: Session, reports: Iterable[ProjectReport], fanout: Fanout, wor
         path = Text(str(fault.filename or next((output.file for output in fanout.outputs if output.file), "-")))
         return _say(totals_of(tuple(session.rows), 4, Notice(message="not_written", values={"path": path})), words)
     if not any(output.name == "text" and not output.file for output in fanout.outputs):
-        for failure in session.failures:
-            click.echo(visible(words.notice(failure)), err=True)
+        for notice in (*session.fixes, *session.failures):
+            click.echo(visible(words.notice(notice)), err=True)
         return _say(totals, words)
     return totals.status
 

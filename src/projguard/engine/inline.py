@@ -15,6 +15,9 @@ from projguard.project.nearest import nearest
 _SPEAKS = re.compile(r"#\s*projguard\s*:\s*(?P<rest>.*)")
 _ORDER = re.compile(r"(?P<scope>ignore-file|ignore)\s*\[(?P<rules>[^\[\]]*)\]\s*(?:reason\b[\s:]*)?(?P<reason>.*)")
 
+_FURTHER = re.compile(r"(?<=\S)\s+(?=#)")
+"""Where a remark of another kind begins behind a comment to projguard."""
+
 
 class Suppression(NamedTuple):
     """One comment that silences rules, and the stretch of text in which it does."""
@@ -51,10 +54,12 @@ def read_suppressions(document: Document, codes: Mapping[str, str], params: Para
 def without_codes(document: Document, comment: Suppression, codes: Sequence[str]) -> Offer:
     """Offer to take rules out of a comment; the whole comment where it names no other."""
     kept = [word for word, code in comment.words if code not in codes]
-    text = document.text[comment.span.start.offset : comment.span.end.offset]
+    first = comment.span.start.offset
+    text = _FURTHER.split(document.text[first : comment.span.end.offset], maxsplit=1)[0]
     start, end = text.index("["), text.index("]")
     shorter = f"{text[:start]}[{', '.join(kept)}]{text[end + 1 :]}" if kept else ""
-    return Offer(safety="safe", changes=(SetComment(span=comment.span, text=shorter),))
+    span = document.lines.span(first, first + len(text))
+    return Offer(safety="safe", changes=(SetComment(span=span, text=shorter),))
 
 
 def _read(document: Document, comment: Comment, codes: Mapping[str, str], params: Params) -> Suppression | None:

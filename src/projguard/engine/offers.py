@@ -11,6 +11,7 @@ from projguard.model.problem import AddFile, Offer
 from projguard.model.rule import Rule
 from projguard.model.source import KeyPath
 from projguard.project.project import Project
+from projguard.reading.typed_fields import TypedField
 
 INDEX = "README.md"
 """Name of the page by which a knowledge base is entered."""
@@ -25,6 +26,15 @@ _OF_FORM = ("PG0002", "PG0005", "PG0011")
 def is_vow(rule: Rule) -> bool:
     """Tell whether a rule is about an agreement, an approval, a reading or a date, which only people can give."""
     return rule.code not in _OF_FORM and (rule.family == "time" or _VOWS.search(rule.fields) is not None)
+
+
+def vow_paths(fields: Iterable[TypedField]) -> frozenset[KeyPath]:
+    """Give the fields that hold an agreement, an approval, a reading or a date."""
+    return frozenset(field.path for field in fields if field.type_name == "date" or any(map(_is_vow, field.path)))
+
+
+def _is_vow(step: str | int) -> bool:
+    return isinstance(step, str) and _VOWS.search(step) is not None
 
 
 def with_skeletons(findings: Iterable[Finding], rules: Mapping[str, Rule], project: Project) -> Iterator[Finding]:
@@ -61,4 +71,4 @@ def _records(project: Project) -> set[str]:
 
 def _is_vouched(project: Project, at: KeyPath) -> bool:
     section = project.root.down(at[:-1]).data
-    return isinstance(section, dict) and any(_VOWS.search(key) and section[key] for key in section)
+    return isinstance(section, dict) and any(_is_vow(key) and section[key] for key in section)

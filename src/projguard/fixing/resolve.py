@@ -66,8 +66,6 @@ def _comment(document: Document, change: SetComment) -> Edit:
     comment = next((one for one in document.comments if one.start <= start < one.start + len(one.text)), None)
     if comment is None:
         raise CannotEdit("missing")
-    return (
-        remove_comment(document, comment)
-        if comment.start == start and not change.text
-        else Edit(change.span, change.text)
-    )
+    if change.text or start != comment.start or change.span.end.offset < start + len(comment.text.rstrip()):
+        return Edit(change.span, change.text)
+    return remove_comment(document, comment)

@@ -140,7 +140,7 @@ def _comments_after(document: Document, changes: Sequence[Change]) -> Counter[st
         if isinstance(change, SetComment):
             start, end = change.span.start.offset, change.span.end.offset
             old = next(one for one in document.comments if one.start <= start < one.start + len(one.text))
-            comments[old.text] -= 1
-            comments[old.text[: start - old.start] + change.text + old.text[end - old.start :]] += 1
+            comments[old.text.strip()] -= 1
+            comments[(old.text[: start - old.start] + change.text + old.text[end - old.start :]).strip()] += 1
     del comments[""]
     return +comments

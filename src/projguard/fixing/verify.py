@@ -41,7 +41,7 @@ def edited(
 
 def comments_of(document: Document) -> Counter[str]:
     """Count the texts of a document's comments."""
-    return Counter(comment.text for comment in document.comments)
+    return Counter(comment.text.strip() for comment in document.comments)
 
 
 def to_bytes(document: Document, text: str) -> bytes:

@@ -77,6 +77,12 @@ class ProjectReport:
     """The project's own language (BCP 47), empty where it names none."""
     readable: bool = True
     """False where the manifest could not be read at all."""
+    fixes: tuple[Notice, ...] = ()
+    """What fixes did, or would do, and which of them are not made."""
+    diff: str = ""
+    """What fixes would change, as a unified diff."""
+    unwritten: str = ""
+    """Path of a file that could not be written, as shown to people."""
     unopened: bool = False
     """True when some file could not be opened for lack of permission or an I/O error."""
     baseline: Tally | None = None

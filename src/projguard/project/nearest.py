@@ -10,12 +10,22 @@ SHARE = 1 / 3
 
 
 def nearest(word: str, known: Iterable[str], *, distance: int = DISTANCE, share: float = SHARE) -> str:
-    """Find the known word that needs the fewest edits; empty where none is near enough."""
+    """Find the known word that needs the fewest edits, of several one with the same letters; empty where none is near."""
     most = min(distance, int(len(word) * share))
-    folded = _folded(word)
-    ranked = ((edits(folded, _folded(candidate), most), candidate) for candidate in known)
-    count, candidate = min(ranked, default=(most + 1, ""))
+    ranked = ((*_farness(word, candidate, most), candidate) for candidate in known)
+    count, _, candidate = min(ranked, default=(most + 1, True, ""))
     return candidate if count <= most else ""
+
+
+def is_clear(word: str, near: str, known: Iterable[str]) -> bool:
+    """Tell whether no other known word is as near to a typed one as the one that was found."""
+    farness = _farness(word, near, len(word))
+    return all(candidate == near or _farness(word, candidate, len(word)) > farness for candidate in known)
+
+
+def _farness(word: str, candidate: str, most: int) -> tuple[int, bool]:
+    one, other = _folded(word), _folded(candidate)
+    return edits(one, other, most), sorted(one) != sorted(other)
 
 
 def edits(one: str, other: str, most: int) -> int:

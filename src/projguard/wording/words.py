@@ -32,6 +32,7 @@ NOUNS = {
     "gap": noun("gap", "gaps"),
     "project": noun("project", "projects"),
     "file": noun("file", "files"),
+    "fix": noun("fix", "fixes"),
     "failure": noun("failure", "failures"),
     "point": noun("point", "points"),
     "product": noun("product", "products"),
