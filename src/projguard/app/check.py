@@ -15,6 +15,9 @@ from projguard.model.report import ProjectReport
 PAYS_FROM = 60
 """Projects from which a second process is worth its start (about a third of a second here)."""
 
+RECALLS_FROM = 8
+"""Projects from which opening the cache of results is worth its time (some milliseconds)."""
+
 
 def check_project(manifest_path: str, config: Config, active: Active | None = None) -> ProjectReport:
     """Check one project by the path of its manifest."""
@@ -26,8 +29,18 @@ def check(examiners: Sequence[Examiner], sources: Sequence[Source], jobs: int) -
     """Check projects and give each report as soon as all before it are done; ``jobs`` 0: as many processes as pay."""
     processes = jobs or (os.cpu_count() or 1)
     if min(processes, len(sources)) < 2 or (not jobs and len(sources) < PAYS_FROM):
-        return (examine_source(examiners, source) for source in sources)
+        return _one_by_one(examiners, sources)
     from projguard.app.workers import check_parallel
 
     terms = [(examiner.config, examiner.baseline) for examiner in examiners]
     return check_parallel(terms, sources, processes, examiners[0].active.loading)
+
+
+def _one_by_one(examiners: Sequence[Examiner], sources: Sequence[Source]) -> Iterator[ProjectReport]:
+    if len(sources) < RECALLS_FROM:
+        yield from (examine_source(examiners, source) for source in sources)
+        return
+    from projguard.app.recall import recalling
+
+    with recalling(examiners) as recalls:
+        yield from (examine_source(examiners, source, recalls) for source in sources)

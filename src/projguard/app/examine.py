@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -37,7 +37,7 @@ from projguard.project.project import Project
 from projguard.reading.discovery import UNOPENED, read_bytes
 from projguard.reading.evidence import read_evidence
 from projguard.reading.evidence_paths import evidence_paths
-from projguard.reading.git_dates import git_dates
+from projguard.reading.git_dates import GitDates, git_dates
 from projguard.reading.typed_fields import typed_fields
 from projguard.reading.unreadable import Unreadable
 from projguard.reading.yaml_document import read_manifest
@@ -55,6 +55,29 @@ class Found(NamedTuple):
     matched: frozenset[str] = frozenset()
     """Origins of overrides that had something to apply to."""
     failures: tuple[str, ...] = ()
+
+
+class Examined(NamedTuple):
+    """A report, and what it was made of."""
+
+    report: ProjectReport
+    project: Project | None = None
+    """None for a manifest that could not be read."""
+    asked_git: bool = False
+    """True where a check asked for days of commits."""
+
+
+@dataclass(slots=True)
+class Git:
+    """Git's answers about one folder."""
+
+    root: str
+    asked: bool = False
+
+    def __call__(self, paths: tuple[str, ...]) -> GitDates:
+        """Ask for the days of last commits."""
+        self.asked = True
+        return git_dates(self.root, paths)
 
 
 class Examiner:
@@ -77,14 +100,20 @@ class Examiner:
 
     def examine(self, manifest: Path, shown: str, raw: bytes | None = None) -> ProjectReport:
         """Judge one project; ``shown`` is the manifest's path for people, ``raw`` its bytes where they are known."""
+        return self.examined(manifest, shown, raw).report
+
+    def examined(self, manifest: Path, shown: str, raw: bytes | None = None) -> Examined:
+        """Judge one project as ``examine`` does, and give what was judged beside the report."""
         try:
             content = read_bytes(manifest, self.config.limits) if raw is None else raw
             document = read_manifest(content, shown, self.config.limits)
         except Unreadable as refusal:
-            return self._refused(shown, refusal)
-        return self._judged(self._project(document, manifest.parent), manifest)
+            return Examined(self._refused(shown, refusal))
+        git = Git(str(manifest.parent))
+        project = self._project(document, manifest.parent, git)
+        return Examined(self._judged(project, manifest), project, git.asked)
 
-    def _project(self, document: Document, root: Path) -> Project:
+    def _project(self, document: Document, root: Path, git: Git) -> Project:
         fields = tuple(typed_fields(self.active.schema, document.data))
         faults = self.active.validator.faults(document.data)
         paths = evidence_paths(fields, document)
@@ -96,13 +125,13 @@ class Examiner:
             fields=fields,
             faults=faults,
             evidence=evidence,
-            as_of=self._as_of(manifest["agency"]["time_zone"].text()),
+            as_of=self.day_in(manifest["agency"]["time_zone"].text()),
             phase=self.config.phase or manifest.own_phase,
             codes=self.active.codes,
             jurisdiction=self.config.jurisdiction,
             mandatory=self.config.mandatory,
             placeholders=self._placeholders,
-            git_dates=lambda paths: git_dates(str(root), paths),
+            git_dates=git,
         )
 
     def _judged(self, project: Project, manifest: Path) -> ProjectReport:
@@ -208,7 +237,7 @@ class Examiner:
             title=shown,
             client="",
             phase=self.config.phase or PHASES[0],
-            as_of=self._as_of(""),
+            as_of=self.day_in(""),
             points=points,
             readiness=readiness(points)._replace(percent=None),
             outcomes=ended,
@@ -220,8 +249,8 @@ class Examiner:
             unopened=refusal.message in UNOPENED,
         )
 
-    def _as_of(self, zone: str) -> date:
-        """Give the day to judge by: the one asked for, else today where the agency is."""
+    def day_in(self, zone: str) -> date:
+        """Give the day to judge by: the one asked for, else today in the agency's time zone."""
         if self.config.as_of is not None:
             return self.config.as_of
         from zoneinfo import ZoneInfo

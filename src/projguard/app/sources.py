@@ -6,7 +6,7 @@ import os
 from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, Protocol
 
 from projguard.app.examine import Examiner
 from projguard.model.report import ProjectReport
@@ -22,6 +22,13 @@ class Source:
     """Its path as people see it."""
     settings: int = 0
     """Which of the run's settings hold for it."""
+
+
+class Recall(Protocol):
+    """What recalls a project's report, or makes it."""
+
+    def examine(self, manifest: Path, shown: str) -> ProjectReport:
+        """Give the report of a project."""
 
 
 class Sources(NamedTuple):
@@ -40,11 +47,12 @@ def find_sources(targets: Sequence[str], exclude: Sequence[str] = ()) -> Sources
     return Sources(found, tuple(shown_path(folder) for search in searches for folder in search.unlisted))
 
 
-def examine_source(examiners: Sequence[Examiner], source: Source) -> ProjectReport:
-    """Check one project; what nobody foresaw is told in its report and stops no other."""
+def examine_source(examiners: Sequence[Examiner], source: Source, recalls: Sequence[Recall] = ()) -> ProjectReport:
+    """Check one project, or recall it; what nobody foresaw is told in its report and stops no other."""
     examiner = examiners[source.settings]
+    judge = recalls[source.settings] if recalls else examiner
     try:
-        return examiner.examine(source.manifest, source.shown)
+        return judge.examine(source.manifest, source.shown)
     except Exception as fault:  # noqa: BLE001 - one project must never hide the others
         return examiner.failed(source.shown, f"{type(fault).__name__}: {fault}")
 

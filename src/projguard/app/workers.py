@@ -12,6 +12,7 @@ from typing import TypeAlias
 
 from projguard.app.active import Loading, load_active
 from projguard.app.examine import Examiner
+from projguard.app.recall import recalling
 from projguard.app.sources import Source, examine_source
 from projguard.model.baseline import Baseline
 from projguard.model.config import Config
@@ -80,4 +81,5 @@ def _start(terms: Terms, loading: Loading) -> None:
 
 
 def _examine(batch: Sequence[Source]) -> list[ProjectReport]:
-    return [examine_source(_examiners, source) for source in batch]
+    with recalling(_examiners) as recalls:
+        return [examine_source(_examiners, source, recalls) for source in batch]

@@ -22,7 +22,7 @@ config_option = click.option(
     "--config", metavar="FILE", envvar="PROJGUARD_CONFIG", help="Settings of whoever runs this."
 )
 no_plugins_option = click.option("--no-plugins", is_flag=True, help="Load none of the installed plugins.")
-no_cache_option = click.option("--no-cache", is_flag=True, help="Read the card files anew.")
+no_cache_option = click.option("--no-cache", is_flag=True, help="Read card files and judge projects anew.")
 
 
 def loading_options(command: F) -> F:

@@ -1,0 +1,151 @@
+"""Projects that did not change since they were judged: their reports are taken from the cache of results."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from projguard import __version__
+from projguard.app.examine import Examined, Examiner
+from projguard.app.report_text import write_value
+from projguard.app.result_cache import Kept, ResultCache
+from projguard.catalogue.compiled import cache_folder
+from projguard.model.report import ProjectReport
+from projguard.reading.discovery import read_bytes
+from projguard.reading.evidence import Evidence, EvidenceFile, read_evidence
+from projguard.reading.git_head import head_of
+from projguard.reading.unreadable import Unreadable
+
+
+@contextmanager
+def recalling(examiners: Sequence[Examiner]) -> Iterator[Sequence[Recall]]:
+    """Open the cache of results for as long as projects are judged; none where it is switched off or proves nothing.
+
+    What another revision had, and what a stranger's folder says, is always looked at anew.
+    """
+    first = examiners[0]
+    config = first.config
+    if not first.active.loading.cache or config.since or config.untrusted:
+        yield ()
+        return
+    results = ResultCache(cache_folder(), (config.now or datetime.now(UTC)).toordinal())
+    try:
+        yield tuple(Recall(examiner=examiner, results=results) for examiner in examiners)
+    finally:
+        results.close()
+
+
+@dataclass(kw_only=True)
+class Recall:
+    """One Examiner, and what it found before."""
+
+    examiner: Examiner
+    results: ResultCache
+
+    def examine(self, manifest: Path, shown: str) -> ProjectReport:
+        """Give the report of a project: the kept one where everything that it was made of is as it was."""
+        try:
+            raw = read_bytes(manifest, self.examiner.config.limits)
+        except Unreadable:
+            return self.examiner.examine(manifest, shown)
+        key = self._key(manifest, shown, raw)
+        kept = self.results.get(key)
+        if kept is not None and (report := self._unchanged(kept, manifest.parent)) is not None:
+            self.results.mark(key)
+            return report
+        examined = self.examiner.examined(manifest, shown, raw)
+        self._keep(key, examined, manifest.parent)
+        return examined.report
+
+    def _key(self, manifest: Path, shown: str, raw: bytes) -> str:
+        parts = (self._run, os.path.abspath(manifest), shown, sha256(raw).hexdigest())  # noqa: PTH100 - links stay as typed
+        return _digest(parts)
+
+    @cached_property
+    def _run(self) -> str:
+        """Name everything that is the same for all projects of a run: tool, plugins, cards, settings, accepted gaps."""
+        active, config = self.examiner.active, self.examiner.config
+        plugins = [f"{plugin.name} {plugin.distribution} {plugin.version}" for plugin in active.plugins]
+        code = [_age_of(plugin.implementation) for plugin in active.plugins]
+        settings = (config._replace(now=None, jobs=0, min_severity="info"), self.examiner.baseline, active.rules)
+        return _digest((__version__, sys.version, *plugins, *map(repr, code), *map(write_value, settings)))
+
+    def _unchanged(self, kept: Kept, root: Path) -> ProjectReport | None:
+        try:
+            needs: dict[str, Any] = json.loads(kept.needs)
+            evidence = read_evidence(
+                str(root),
+                needs["files"],
+                self.examiner.config.limits,
+                folders=needs["folders"],
+                hashed=frozenset(needs["hashed"]),
+            )
+            state = _state(evidence, self.examiner.day_in(needs["zone"]), head_of(root) if needs["git"] else "-")
+        except (ValueError, KeyError, TypeError):
+            return None
+        return kept.report() if state == kept.state else None
+
+    def _keep(self, key: str, examined: Examined, root: Path) -> None:
+        report, project = examined.report, examined.project
+        if project is None or report.failures or report.unopened:
+            return
+        asked = examined.asked_git or not self.examiner.config.gate.dates
+        head = head_of(root) if asked else "-"
+        if not head:
+            return
+        needs = {
+            "files": list(project.evidence.files),
+            "folders": list(project.evidence.folders),
+            "hashed": sorted(path for path, file in project.evidence.files.items() if file.sha256),
+            "zone": project["agency"]["time_zone"].text(),
+            "git": asked,
+        }
+        self.results.put(key, json.dumps(needs), _state(project.evidence, project.as_of, head), report)
+
+
+def _state(evidence: Evidence, day: date, head: str) -> str:
+    """Name what evidence, day and repository are like."""
+    files = [_file(file) for file in evidence.files.values()]
+    folders = [
+        (folder.path, folder.state, folder.truncated, [_file(page) for page in folder.pages],
+         [(link.page, link.link.path, link.state) for link in folder.links])
+        for folder in evidence.folders.values()
+    ]  # fmt: skip
+    return _digest(map(repr, (files, folders, day, head)))
+
+
+def _file(file: EvidenceFile) -> tuple[str, ...]:
+    digest = sha256(file.text.encode("utf-8", "surrogatepass")).hexdigest()
+    return file.path, file.state, file.kind, str(file.size), digest, file.sha256, file.encoding
+
+
+def _age_of(implementation: object) -> tuple[tuple[str, int, int], ...]:
+    """Tell the state of code that lies in a checkout, where it changes without its version."""
+    name = getattr(implementation, "__module__", None) or getattr(implementation, "__name__", "")
+    module = sys.modules.get(str(name))
+    file = getattr(module, "__file__", None)
+    if file is None:
+        return ()
+    top = Path(file).parent
+    if "site-packages" in top.parts:
+        return ()
+    found = sorted(top.rglob("*.py"))
+    stats = [(str(path.relative_to(top)), path.stat()) for path in found]
+    return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats)
+
+
+def _digest(parts: Iterable[str]) -> str:
+    digest = sha256()
+    for part in parts:
+        raw = part.encode("utf-8", "surrogatepass")
+        digest.update(len(raw).to_bytes(8, "big") + raw)
+    return digest.hexdigest()

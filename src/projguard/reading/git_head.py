@@ -1,0 +1,46 @@
+"""Which commit a folder is at, read off the repository's own files without starting git."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+LONGEST = 1_000_000
+"""Bytes of a file of references."""
+
+
+def head_of(folder: Path) -> str:
+    """Give what decides git's answers about committed files: the current commit, and where a history was cut off.
+
+    Empty where it cannot be told, for a working tree of its own or a kind of storage that is not known here.
+    """
+    top = next((above / ".git" for above in (folder, *folder.parents) if (above / ".git").exists()), None)
+    if top is None:
+        return "none"
+    if not top.is_dir():
+        return ""
+    try:
+        head = _text(top / "HEAD")
+        reference = head.removeprefix("ref: ")
+        commit = head if reference == head else _resolved(top, reference)
+        shallow = _text(top / "shallow") if (top / "shallow").is_file() else ""
+    except OSError:
+        return ""
+    return f"{commit} {shallow}".strip() if commit else ""
+
+
+def _resolved(top: Path, reference: str) -> str:
+    if ".." in reference or reference.startswith("/"):
+        return ""
+    if (top / reference).is_file():
+        return _text(top / reference)
+    if (top / "reftable").exists():
+        return ""
+    packed = _text(top / "packed-refs") if (top / "packed-refs").is_file() else ""
+    lines = (line.partition(" ") for line in packed.splitlines())
+    # A branch without a commit is a state like another: git has no answer then.
+    return next((commit for commit, _, name in lines if name == reference), "unborn")
+
+
+def _text(path: Path) -> str:
+    with path.open(encoding="utf-8", errors="replace") as file:
+        return file.read(LONGEST).strip()
