@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
@@ -11,9 +12,14 @@ from types import FunctionType
 
 from projguard import checks
 from projguard.hooks.reporter import MakeReporter, Reporter, Sentences
+from projguard.hooks.source import Refused, Search, Source
 from projguard.hooks.spec import Check, hookimpl
 from projguard.model.run import Run
+from projguard.model.values import Text
 from projguard.reading.bundled import bundled
+from projguard.reading.discovery import search_projects
+from projguard.reading.shown import shown_path
+from projguard.reading.unreadable import Unreadable
 
 FORMATS = {
     "text": ("text", "TextReporter"),
@@ -69,3 +75,39 @@ def projguard_presets() -> Mapping[str, str]:
     """Give the presets for kinds of agencies."""
     folder = Path(__file__).parent / "presets"
     return {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.yaml"))}
+
+
+@hookimpl
+def projguard_sources(target: str, search: Search) -> Sequence[Source] | None:
+    """Find the manifests of a file, a folder, a folder of projects, or an archive of one of these."""
+    path = Path(target)
+    if not os.path.lexists(path):
+        return None
+    if path.suffix.lower() == ".zip" and path.is_file():
+        return _packed(path, search)
+    return tuple(Source(manifest=manifest) for manifest in _found(path, search))
+
+
+def _packed(archive: Path, search: Search) -> Sequence[Source]:
+    from projguard.reading.archive import unpack
+
+    folder = search.scratch()
+    try:
+        unpack(archive, folder, search.limits)
+    except Unreadable as why:
+        return (Source(manifest=archive, refused=Refused(why.message, why.values)),)
+    except OSError as fault:
+        reason = Text(fault.strerror or type(fault).__name__)
+        return (Source(manifest=archive, refused=Refused("io_error", {"reason": reason})),)
+    shown = shown_path(archive)
+    return tuple(
+        Source(manifest=manifest, shown=f"{shown}/{manifest.relative_to(folder).as_posix()}", editable=False)
+        for manifest in _found(folder, search)
+    )
+
+
+def _found(folder: Path, search: Search) -> Sequence[Path]:
+    found = search_projects(folder, search.exclude)
+    for place in found.unlisted:
+        search.unlisted(place)
+    return found.manifests

@@ -8,9 +8,11 @@ from pathlib import Path
 
 from projguard.app.active import Active, load_active
 from projguard.app.examine import Examiner
-from projguard.app.sources import Source, examine_source, shown_path
+from projguard.app.sources import examine_source
+from projguard.hooks.source import Source
 from projguard.model.config import Config
 from projguard.model.report import ProjectReport
+from projguard.reading.shown import shown_path
 
 PAYS_FROM = 60
 """Projects from which a second process is worth its start (about a third of a second here)."""

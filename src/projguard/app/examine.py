@@ -38,9 +38,9 @@ from projguard.reading.discovery import UNOPENED, read_bytes
 from projguard.reading.evidence import read_evidence
 from projguard.reading.evidence_paths import evidence_paths
 from projguard.reading.git_dates import GitDates, git_dates
+from projguard.reading.manifest_text import form_of, read_manifest_text
 from projguard.reading.typed_fields import typed_fields
 from projguard.reading.unreadable import Unreadable
-from projguard.reading.yaml_document import read_manifest
 
 PLACEHOLDERS = "placeholder_value"
 """The check whose card says what counts as a placeholder."""
@@ -106,9 +106,9 @@ class Examiner:
         """Judge one project as ``examine`` does, and give what was judged beside the report."""
         try:
             content = read_bytes(manifest, self.config.limits) if raw is None else raw
-            document = read_manifest(content, shown, self.config.limits)
+            document = read_manifest_text(content, shown, self.config.limits, form_of(manifest))
         except Unreadable as refusal:
-            return Examined(self._refused(shown, refusal))
+            return Examined(self.refuse(shown, refusal))
         git = Git(str(manifest.parent))
         project = self._project(document, manifest.parent, git)
         return Examined(self._judged(project, manifest), project, git.asked)
@@ -221,11 +221,11 @@ class Examiner:
     def failed(self, shown: str, reason: str) -> ProjectReport:
         """Report a project that projguard could not judge through a fault of its own."""
         start = Span(Position(0, 0, 0), Position(0, 0, 0))
-        report = self._refused(shown, Unreadable("failed", start, {"reason": Text(reason)}))
+        report = self.refuse(shown, Unreadable("failed", start, {"reason": Text(reason)}))
         crashed = tuple(outcome._replace(state="crashed", because=(reason,)) for outcome in report.outcomes)
         return replace(report, outcomes=crashed, failures=(reason,))
 
-    def _refused(self, shown: str, refusal: Unreadable) -> ProjectReport:
+    def refuse(self, shown: str, refusal: Unreadable) -> ProjectReport:
         """Report a manifest that is not read: PG0001, and nothing else is judged."""
         rule = next(rule for rule in self.active.rules if rule.code == ALWAYS)
         finding = refusal_finding(rule, shown, refusal)

@@ -6,7 +6,6 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple, TypeAlias
 
-from projguard.app.sources import shown_path
 from projguard.engine.select import ALWAYS, UnknownSelector, known_selectors, precision
 from projguard.model.finding import Notice
 from projguard.model.rule import Rule
@@ -14,6 +13,7 @@ from projguard.model.source import KeyPath, dotted
 from projguard.model.values import Field, Listing, Text, Value
 from projguard.project.nearest import nearest
 from projguard.reading.settings_file import Place, SettingsFile, parse_settings, read_settings, setting_faults
+from projguard.reading.shown import shown_path
 from projguard.reading.unreadable import Unreadable
 from projguard.reading.validation import SchemaFault
 

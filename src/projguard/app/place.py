@@ -7,10 +7,10 @@ from pathlib import Path
 
 from projguard.app.active import Active
 from projguard.app.examine import Examiner
-from projguard.app.sources import shown_path
 from projguard.model.config import Config
 from projguard.model.finding import Finding
 from projguard.reading.discovery import manifest_in
+from projguard.reading.shown import shown_path
 
 
 def findings_at(path: Path, line: int, config: Config, active: Active) -> tuple[Finding, ...]:

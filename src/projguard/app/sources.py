@@ -3,25 +3,25 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import NamedTuple, Protocol
+from typing import Protocol
 
+from projguard.app.active import Active
 from projguard.app.examine import Examiner
+from projguard.app.scratch import Scratch
+from projguard.hooks.plugins import BadPlugins, fault_of
+from projguard.hooks.source import Search, Source
+from projguard.model.finding import Notice
+from projguard.model.limits import Limits
 from projguard.model.report import ProjectReport
-from projguard.reading.discovery import search_projects
+from projguard.model.values import Text
+from projguard.reading.manifest_text import form_of
+from projguard.reading.shown import shown_path
+from projguard.reading.unreadable import START, Unreadable
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
-    """One manifest to check."""
-
-    manifest: Path
-    shown: str
-    """Its path as people see it."""
-    settings: int = 0
-    """Which of the run's settings hold for it."""
+HOOK = "projguard_sources"
 
 
 class Recall(Protocol):
@@ -31,39 +31,70 @@ class Recall(Protocol):
         """Give the report of a project."""
 
 
-class Sources(NamedTuple):
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sources:
     """What the paths of a request stand for."""
 
     found: tuple[Source, ...]
     unlisted: tuple[str, ...] = ()
     """Folders that could not be looked into, as people see them."""
+    failures: tuple[Notice, ...] = ()
+    """Plugins that failed to say what a path stands for."""
+    scratch: Scratch = field(default_factory=Scratch)
+    """Holds what was laid out, as long as this lives."""
 
 
-def find_sources(targets: Sequence[str], exclude: Sequence[str] = ()) -> Sources:
+def find_sources(targets: Sequence[str], active: Active, exclude: Sequence[str], limits: Limits) -> Sources:
     """Find the manifests of all targets, each once; raises FileNotFoundError for a target that does not exist."""
-    searches = [search_projects(Path(target), exclude) for target in targets]
-    unique = {os.path.realpath(manifest): manifest for search in searches for manifest in search.manifests}
-    found = tuple(Source(manifest=manifest, shown=shown_path(manifest)) for manifest in unique.values())
-    return Sources(found, tuple(shown_path(folder) for search in searches for folder in search.unlisted))
+    unlisted: list[Path] = []
+    failures: list[Notice] = []
+    scratch = Scratch()
+    search = Search(exclude=tuple(exclude), limits=limits, scratch=scratch.folder, unlisted=unlisted.append)
+    unique: dict[str, Source] = {}
+    for target in targets:
+        try:
+            for source in _asked(target, search, active):
+                unique.setdefault(os.path.realpath(source.manifest), source)
+        except BadPlugins as bad:
+            failures += bad.faults
+    return Sources(
+        found=tuple(replace(source, shown=source.shown or shown_path(source.manifest)) for source in unique.values()),
+        unlisted=tuple(map(shown_path, unlisted)),
+        failures=tuple(failures),
+        scratch=scratch,
+    )
 
 
 def examine_source(examiners: Sequence[Examiner], source: Source, recalls: Sequence[Recall] = ()) -> ProjectReport:
     """Check one project, or recall it; what nobody foresaw is told in its report and stops no other."""
     examiner = examiners[source.settings]
-    judge = recalls[source.settings] if recalls else examiner
     try:
-        return judge.examine(source.manifest, source.shown)
+        if source.refused is not None:
+            return examiner.refuse(source.shown, Unreadable(source.refused.message, START, source.refused.values))
+        is_plain = source.raw is None and source.editable
+        if recalls and is_plain:
+            report = recalls[source.settings].examine(source.manifest, source.shown)
+        else:
+            report = examiner.examine(source.manifest, source.shown, source.raw)
+        return report if is_plain and form_of(source.manifest) == "yaml" else _without_fixes(report)
     except Exception as fault:  # noqa: BLE001 - one project must never hide the others
         return examiner.failed(source.shown, f"{type(fault).__name__}: {fault}")
 
 
-def shown_path(path: Path) -> str:
-    """Write a path as people see it: from the working directory, else from the repository's root, else as typed."""
-    absolute = Path(os.path.abspath(path))  # noqa: PTH100 - links stay as typed
-    here = Path.cwd()
-    if absolute.is_relative_to(here):
-        return absolute.relative_to(here).as_posix()
-    for folder in absolute.parents:
-        if (folder / ".git").exists():
-            return absolute.relative_to(folder).as_posix()
-    return path.as_posix()
+def _without_fixes(report: ProjectReport) -> ProjectReport:
+    return replace(report, findings=tuple(replace(finding, fix=None) for finding in report.findings))
+
+
+def _asked(target: str, search: Search, active: Active) -> Iterator[Source]:
+    """Ask plugin after plugin, projguard itself last, until one knows the target."""
+    own, *others = active.plugins
+    for plugin in (*others, own):
+        for given in active.manager.ask(plugin, HOOK, target=target, search=search):
+            for source in given:
+                if not isinstance(source, Source):
+                    reason = Text(f"{type(source).__name__} in place of a Source")
+                    raise BadPlugins(fault_of(plugin, "hook_gave", hook=Text(HOOK), reason=reason))
+                yield source
+            return
+    raise FileNotFoundError(target)

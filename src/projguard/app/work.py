@@ -13,12 +13,14 @@ from projguard.app.active import Active
 from projguard.app.examine import Examiner
 from projguard.app.layers import Layer, Misconfigured, layers_of
 from projguard.app.settings import Request, Settings, combine
-from projguard.app.sources import Source, Sources, find_sources, shown_path
+from projguard.app.sources import Sources, find_sources
+from projguard.hooks.source import Source
 from projguard.model.baseline import Baseline
 from projguard.model.finding import Notice
 from projguard.model.values import Text
 from projguard.reading.baseline_file import read_baseline
 from projguard.reading.settings_file import is_root, settings_in
+from projguard.reading.shown import shown_path
 
 
 class Work(NamedTuple):
@@ -56,7 +58,7 @@ def prepare(paths: Sequence[str], request: Request, active: Active) -> Work:
     """
     files = Files()
     main = settings_at(_folder_of(paths[0]), request, active, files)
-    sources = find_sources(paths, main.config.exclude)
+    sources = find_sources(paths, active, main.config.exclude, main.config.limits)
     return _work(sources, request, active, files, main)
 
 
@@ -64,7 +66,7 @@ def prepare_text(manifest: Path, shown: str, request: Request, active: Active) -
     """Find the settings for a manifest whose text comes from elsewhere; raises as ``prepare`` does."""
     files = Files()
     main = settings_at(_absolute(manifest).parent, request, active, files)
-    return _work(Sources((Source(manifest=manifest, shown=shown),)), request, active, files, main)
+    return _work(Sources(found=(Source(manifest=manifest, shown=shown),)), request, active, files, main)
 
 
 def settings_at(folder: Path, request: Request, active: Active, files: Files | None = None) -> Settings:
@@ -88,7 +90,7 @@ def _work(sources: Sources, request: Request, active: Active, files: Files, main
         numbered.append(replace(source, settings=numbers[own]))
     baselines = _baselines(setting.config.baseline for setting in settings)
     examiners = tuple(Examiner(active, one.config, baselines.get(one.config.baseline)) for one in settings or [main])
-    return Work(sources._replace(found=tuple(numbered)), examiners, tuple(settings or [main]), main)
+    return Work(replace(sources, found=tuple(numbered)), examiners, tuple(settings or [main]), main)
 
 
 def _baselines(paths: Iterable[str]) -> dict[str, Baseline]:

@@ -13,7 +13,8 @@ from typing import TypeAlias
 from projguard.app.active import Loading, load_active
 from projguard.app.examine import Examiner
 from projguard.app.recall import recalling
-from projguard.app.sources import Source, examine_source
+from projguard.app.sources import examine_source
+from projguard.hooks.source import Source
 from projguard.model.baseline import Baseline
 from projguard.model.config import Config
 from projguard.model.report import ProjectReport

@@ -90,11 +90,14 @@ def command(**options: Any) -> None:
     speak_as(config.lang)
     words = wording_of(active, config.lang)
     found = work.sources.found
-    if not (found or work.sources.unlisted) or all(_checks_nothing(examiner) for examiner in work.examiners):
+    if not (found or work.sources.unlisted or work.sources.failures) or all(
+        _checks_nothing(examiner) for examiner in work.examiners
+    ):
         reason = "no_rule" if found else "no_manifest"
         looked = Text(", ".join(options["paths"] or (".",)))
         sys.exit(_say(totals_of((), NOTHING, Notice(message=reason, values={"path": looked})), words))
     session = Session(rules=active.by_code, unlisted=work.sources.unlisted, settings=work.settings)
+    session.failures += work.sources.failures
     outputs = _outputs(options, config, active, words, session, alone=len(found) == 1)
     fanout = Fanout(outputs, session, active)
     sys.exit(_run(session, observed(reports, active, session), fanout, words, len(found)))

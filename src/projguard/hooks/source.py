@@ -28,12 +28,14 @@ class Source:
 
     The ending says how it is written: ``.json``, ``.toml``, else YAML.
     """
-    shown: str
-    """Its path as people see it."""
+    shown: str = ""
+    """Its path as people see it; empty: as that of ``manifest`` is shown."""
     raw: bytes | None = None
     """Its text; None: read it from ``manifest``."""
     refused: Refused | None = None
     """Set where the target is there, but is nothing that could be read."""
+    editable: bool = True
+    """False where a mended text could not be put back to where it came from: no fix is offered then."""
     settings: int = 0
     """Which of the run's settings hold for it; left to projguard."""
 

@@ -84,8 +84,8 @@ def projguard_reporters() -> Mapping[str, MakeReporter]:  # type: ignore[empty-b
 def projguard_sources(target: str, search: Search) -> Sequence[Source] | None:
     """Give the manifests that a target of the command line stands for; None where the target is not yours.
 
-    The last plugin registered is asked first, projguard's own reading of folders and files last. ``search`` says what
-    to leave out, how much may be read, and gives an empty folder that lives as long as the run.
+    Plugins are asked in the order of their names, projguard's own reading of folders, files and archives last.
+    ``search`` says what to leave out and how much may be read, and makes an empty folder that lives as long as the run.
     """
 
 

@@ -32,3 +32,7 @@ class Limits(NamedTuple):
     """Folders inside one another in a knowledge base."""
     project_bytes: int = 33_554_432
     """Evidence text of one project, all files together."""
+    archive_bytes: int = 268_435_456
+    """Size of all files of an archive, unpacked."""
+    archive_files: int = 10_000
+    """Files in one archive."""

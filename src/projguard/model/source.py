@@ -11,6 +11,7 @@ KeyPath: TypeAlias = tuple[str | int, ...]
 Data: TypeAlias = Any
 """Plain data of a document: dict, list, str, int, float, bool or None, nested."""
 Part: TypeAlias = Literal["key", "value"]
+Form: TypeAlias = Literal["yaml", "json", "toml"]
 
 
 class Position(NamedTuple):
@@ -117,6 +118,8 @@ class Document:
     digest: str = ""
     """SHA-256 of the bytes, hex."""
     lines: TextLines = field(default_factory=lambda: TextLines((0,)))
+    form: Form = "yaml"
+    """How it is written; only YAML is ever edited."""
 
     def nearest(self, path: KeyPath) -> KeyPath:
         """Give the path itself where it exists, else its nearest existing ancestor."""

@@ -10,17 +10,18 @@ from pathlib import Path
 from typing import NamedTuple, NoReturn
 
 from projguard.model.limits import Limits
-from projguard.model.source import Position, Span
 from projguard.model.values import Field, Text, Value
 from projguard.reading.below import Below, Opened
-from projguard.reading.unreadable import Unreadable
+from projguard.reading.unreadable import START, Unreadable
 
 NAMES = ("projguard.yaml", "projguard.yml")
+OTHER_NAMES = ("projguard.json", "projguard.toml")
+"""Manifests in other forms."""
+_ALL_NAMES = (*NAMES, *OTHER_NAMES)
 SKIPPED = ("node_modules",)
 UNOPENED = ("no_permission", "io_error")
 """Messages about a manifest that is there, but was not handed out; the run ends with another status then."""
 
-_START = Span(Position(0, 0, 0), Position(0, 0, 0))
 _NO_PERMISSION = (errno.EACCES, errno.EPERM)
 
 
@@ -59,7 +60,7 @@ def search_projects(target: Path, exclude: Sequence[str] = ()) -> Search:
 
 def manifest_in(folder: Path) -> Path | None:
     """Give the manifest of a folder, None where it has none; of two the usual name."""
-    return next((folder / name for name in NAMES if os.path.lexists(folder / name)), None)
+    return next((folder / name for name in _ALL_NAMES if os.path.lexists(folder / name)), None)
 
 
 def _below(top: Path, exclude: Sequence[str]) -> Search:
@@ -74,8 +75,8 @@ def _below(top: Path, exclude: Sequence[str]) -> Search:
         except OSError:
             unlisted.append(top / inside)
             continue
-        manifests += [top / inside / name for name in NAMES if name in entries][:1]
-        folders = (name for name, entry in entries.items() if _is_searched(entry) and name not in NAMES)
+        manifests += [top / inside / name for name in _ALL_NAMES if name in entries][:1]
+        folders = (name for name, entry in entries.items() if _is_searched(entry) and name not in _ALL_NAMES)
         paths = (f"{inside}/{name}" if inside else name for name in folders)
         todo += (path for path in paths if not _is_excluded(path, exclude))
     return Search(tuple(sorted(manifests, key=lambda manifest: manifest.parent.parts)), tuple(sorted(unlisted)))
@@ -92,8 +93,10 @@ def _is_excluded(path: str, patterns: Sequence[str]) -> bool:
 
 def read_bytes(manifest: Path, limits: Limits) -> bytes:
     """Read a manifest's bytes; raises Unreadable where it is no regular file of its folder, too large, or not handed out."""
-    if manifest.name == NAMES[0] and os.path.lexists(manifest.with_name(NAMES[1])):
-        _refuse("two_manifests", one=Text(NAMES[0]), other=Text(NAMES[1]))
+    later = _ALL_NAMES[_ALL_NAMES.index(manifest.name) + 1 :] if manifest.name in _ALL_NAMES else ()
+    for other in later:
+        if os.path.lexists(manifest.with_name(other)):
+            _refuse("two_manifests", one=Text(manifest.name), other=Text(other))
     with Below(str(manifest.parent)) as below:
         opened = below.open((manifest.name,))
     if opened.descriptor < 0:
@@ -122,4 +125,4 @@ def _refuse_unopened(opened: Opened) -> NoReturn:
 
 
 def _refuse(message: str, **values: Value) -> NoReturn:
-    raise Unreadable(message, _START, values)
+    raise Unreadable(message, START, values)

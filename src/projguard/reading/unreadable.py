@@ -10,6 +10,11 @@ no_permission       (none)
 io_error            reason
 two_manifests       one, other
 failed              reason
+not_archive         reason
+archive_locked      path
+archive_entry       path
+archive_too_large   limit (bytes), setting
+archive_too_many    limit, setting
 too_large           size, limit (bytes), setting
 too_deep            limit, setting
 too_many_nodes      limit, setting
@@ -24,6 +29,10 @@ control_character   character (as U+0000)
 line_separator      character (as U+0000)
 empty               (none)
 not_toml            reason
+json_value          found
+json_end            found
+json_sign           expected, found
+json_unfinished     (none)
 not_mapping         (none)
 tab                 (none)
 reserved_character  character
@@ -60,8 +69,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from projguard.model.source import Span
+from projguard.model.source import Position, Span
 from projguard.model.values import Value
+
+START = Span(Position(0, 0, 0), Position(0, 0, 0))
+"""The place of what is wrong with a file as a whole."""
 
 
 class Unreadable(Exception):  # noqa: N818 - says what a text is; "error" is a severity here

@@ -47,16 +47,21 @@ def read_document(raw: bytes, path: str, limits: Limits, *, pure: bool = False) 
 
 def read_manifest(raw: bytes, path: str, limits: Limits, *, pure: bool = False) -> Document:
     """Read a manifest: a document whose ``manifest_version`` is supported; raises Unreadable."""
-    document = read_document(raw, path, limits, pure=pure)
+    return supported(read_document(raw, path, limits, pure=pure))
+
+
+def supported(document: Document) -> Document:
+    """Give a manifest back whose version is one that this release reads; raises Unreadable."""
     version = document.data.get("manifest_version")
-    supported = SUPPORTED_VERSION
     if version is None:
         span = document.span_of(("manifest_version",), "key")
-        raise Unreadable("version_missing", span, {"supported": supported}, text=document.text)
-    if type(version) is not int or version != supported:
+        raise Unreadable("version_missing", span, {"supported": SUPPORTED_VERSION}, text=document.text)
+    if type(version) is not int or version != SUPPORTED_VERSION:
         span = document.span_of(("manifest_version",))
         shown = Text(document.source_of(("manifest_version",)).partition("\n")[0])
-        raise Unreadable("version_unsupported", span, {"version": shown, "supported": supported}, text=document.text)
+        raise Unreadable(
+            "version_unsupported", span, {"version": shown, "supported": SUPPORTED_VERSION}, text=document.text
+        )
     return document
 
 

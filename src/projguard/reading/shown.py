@@ -1,0 +1,18 @@
+"""How a path is shown to people."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+
+def shown_path(path: Path) -> str:
+    """Write a path as people see it: from the working directory, else from the repository's root, else as typed."""
+    absolute = Path(os.path.abspath(path))  # noqa: PTH100 - links stay as typed
+    here = Path.cwd()
+    if absolute.is_relative_to(here):
+        return absolute.relative_to(here).as_posix()
+    for folder in absolute.parents:
+        if (folder / ".git").exists():
+            return absolute.relative_to(folder).as_posix()
+    return path.as_posix()
