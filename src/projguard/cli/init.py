@@ -11,7 +11,6 @@ from typing import Any
 
 import click
 
-from projguard.app.sources import shown_path
 from projguard.app.starting import Earlier, Founder, read_earlier, with_answers, write_new
 from projguard.authoring.new_project import Choices
 from projguard.authoring.presets import PRESETS
@@ -26,6 +25,7 @@ from projguard.cli.words import OneOf, lang_option
 from projguard.fixing.writing import NotWritten
 from projguard.project.nearest import nearest
 from projguard.reading.discovery import manifest_in
+from projguard.reading.shown import shown_path
 from projguard.reading.unreadable import Unreadable
 from projguard.wording.sentences import Wording
 from projguard.wording.words import words_of
