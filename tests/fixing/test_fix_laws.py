@@ -18,9 +18,9 @@ from hypothesis import strategies as st
 from projguard.app.active import Active
 from projguard.app.examine import Examiner
 from projguard.app.mending import Wish, mend_source
-from projguard.app.sources import Source
 from projguard.catalogue.examples import read_example, write_project
 from projguard.engine.offers import is_vow
+from projguard.hooks.source import Source
 from projguard.model.config import Config
 from projguard.model.limits import Limits
 from projguard.model.report import ProjectReport

@@ -106,6 +106,21 @@ def judged(target: Path, active: Active, wording: Wording) -> tuple[list[tuple[s
     return sorted(told), report
 
 
+@pytest.mark.parametrize("form", ["json", "toml", "zip"])
+def test_only_yaml_is_mended(form: str, projguard: Any, project: Path, tmp_path: Path) -> None:
+    """With --fix a manifest of another form is checked and stays as it is, byte for byte."""
+    manifest = project / "projguard.yaml"
+    manifest.write_text(manifest.read_text(encoding="utf-8").replace("2026-09-14", "14.09.2026"), encoding="utf-8")
+    target = pack(project, tmp_path / "project.zip") if form == "zip" else project / f"projguard.{form}"
+    if form != "zip":
+        data = plain(project)
+        target.write_text(json.dumps(data, ensure_ascii=False) if form == "json" else toml(data), encoding="utf-8")
+    before = target.read_bytes()
+    done = projguard("check", str(target), *DAY, "--fix", "--format", "concise")
+    assert "PG0005" in done.stdout
+    assert target.read_bytes() == before
+
+
 def test_standard_input_may_be_json(projguard: Any, project: Path) -> None:
     """Text from standard input has the form of the name that it is given."""
     text = json.dumps(plain(project), ensure_ascii=False)

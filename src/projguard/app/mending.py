@@ -6,13 +6,14 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
 from projguard.app.examine import Examiner
-from projguard.app.sources import Source, examine_source
+from projguard.app.sources import examine_source, is_mendable
 from projguard.engine.offers import is_vow, vow_paths
 from projguard.fixing.acceptance import Judgement
 from projguard.fixing.rounds import Mended, mend, new_files
 from projguard.fixing.shown import unified_diff
 from projguard.fixing.verify import to_bytes
 from projguard.fixing.writing import NotWritten, create_file, write_atomically
+from projguard.hooks.source import Source
 from projguard.model.edit import NewFile
 from projguard.model.finding import Notice
 from projguard.model.problem import Safety
@@ -46,6 +47,8 @@ def mend_sources(examiners: Sequence[Examiner], sources: Iterable[Source], wish:
 
 def mend_source(examiner: Examiner, source: Source, wish: Wish, raw: bytes | None = None) -> ProjectReport:
     """Give the report on a project after its fixes are written; on the project as it is where they are only shown."""
+    if not is_mendable(source):
+        return examine_source([examiner], replace(source, settings=0, raw=raw or source.raw))
     limits = examiner.config.limits
     try:
         raw = read_bytes(source.manifest, limits) if raw is None else raw

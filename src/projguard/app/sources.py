@@ -31,7 +31,6 @@ class Recall(Protocol):
         """Give the report of a project."""
 
 
-
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sources:
     """What the paths of a request stand for."""
@@ -72,14 +71,19 @@ def examine_source(examiners: Sequence[Examiner], source: Source, recalls: Seque
     try:
         if source.refused is not None:
             return examiner.refuse(source.shown, Unreadable(source.refused.message, START, source.refused.values))
-        is_plain = source.raw is None and source.editable
-        if recalls and is_plain:
+        if recalls and source.raw is None and source.editable:
             report = recalls[source.settings].examine(source.manifest, source.shown)
         else:
             report = examiner.examine(source.manifest, source.shown, source.raw)
-        return report if is_plain and form_of(source.manifest) == "yaml" else _without_fixes(report)
+        return report if is_mendable(source) else _without_fixes(report)
     except Exception as fault:  # noqa: BLE001 - one project must never hide the others
         return examiner.failed(source.shown, f"{type(fault).__name__}: {fault}")
+
+
+def is_mendable(source: Source) -> bool:
+    """Tell whether a fix could be written to where a manifest came from."""
+    is_there = source.raw is None and source.refused is None and source.editable
+    return is_there and form_of(source.manifest) == "yaml"
 
 
 def _without_fixes(report: ProjectReport) -> ProjectReport:
