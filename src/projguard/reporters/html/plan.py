@@ -71,6 +71,8 @@ class Plan(NamedTuple):
     edges: tuple[str, ...]
     """First and last day of the project."""
     today: str | None
+    used: frozenset[str]
+    """What the picture shows, of all that it might."""
     left_out: str
     said: str
 
@@ -88,11 +90,20 @@ def plan_of(page: Page, timeline: Timeline) -> Plan:
         client_days_off=tuple(filter(None, map(scale.stretch, timeline.client_days_off))),
         edges=tuple(scale.start_of(day) for day in (timeline.start, ends) if day and scale.shows(day)),
         today=scale.start_of(timeline.today) if scale.shows(timeline.today) else None,
+        used=frozenset(_used(timeline)),
         left_out=left_out if timeline.left_out else "",
         said=page.words.say(
             "{start} to {end}", start=timeline.window.start.isoformat(), end=timeline.window.end.isoformat()
         ),
     )
+
+
+def _used(timeline: Timeline) -> Iterator[str]:
+    for bar in timeline.bars:
+        yield from (bar.state, "answer" if bar.answer else "", "rounds" if bar.rounds else "")
+        yield from ("gone" if clash.reason == "away" else "clash" for clash in bar.clashes)
+    if timeline.absences:
+        yield "gone"
 
 
 def _lane(page: Page, scale: DayScale, bar: Bar) -> Lane:

@@ -147,7 +147,7 @@ def _heat(page: Page, row: Row, one: Kept) -> HeatRow:
             for n in range(1, 11)
         ),
         share_said="–" if part is None else f"{part}\u202f%",
-        starts=kickoff(page, row),
+        starts="–" if row.start is None else kickoff(page, row),
         urgent=page.sentences.title(row.urgent.code) if row.urgent else "",
     )
 
