@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import redirect_stdout
 from functools import partial
 
@@ -11,7 +11,7 @@ from projguard.app.active import Active
 from projguard.app.session import Session
 from projguard.cli.outputs import Output
 from projguard.hooks.plugins import FAILS, told
-from projguard.hooks.reporter import Reporter
+from projguard.hooks.reporter import Piecewise, Reporter
 from projguard.model.finding import Notice
 from projguard.model.run import Totals
 from projguard.model.values import Text
@@ -35,7 +35,9 @@ class Fanout:
         own = self._active.parts[0].formats if self._active.parts else {}
         for output in sorted(self.outputs, key=lambda output: output.name in own):
             totals = self._session.totals(interrupted=interrupted)
-            self._write(output, partial(_tail, totals))
+            more = partial(_next, output.reporter.pieces(totals)) if isinstance(output.reporter, Piecewise) else None
+            while self._write(output, more or partial(_tail, totals)) and more:
+                continue
         for output in self.outputs:
             output.close()
         return self._session.totals(interrupted=interrupted)
@@ -45,7 +47,8 @@ class Fanout:
         for output in self.outputs:
             output.drop()
 
-    def _write(self, output: Output, piece: Callable[[Reporter], str]) -> None:
+    def _write(self, output: Output, piece: Callable[[Reporter], str]) -> bool:
+        """Write a piece; gives whether there was something to write."""
         try:
             with redirect_stdout(sys.stderr):
                 text = piece(output.reporter)
@@ -57,12 +60,17 @@ class Fanout:
             output.drop()
             self.outputs.remove(output)
             self._session.failures.append(failed_format(output.name, self._active, fault))
-        else:
-            output.write(text)
+            return False
+        output.write(text)
+        return bool(text)
 
 
 def _tail(totals: Totals, reporter: Reporter) -> str:
     return reporter.tail(totals)
+
+
+def _next(pieces: Iterator[str], reporter: Reporter) -> str:  # noqa: ARG001  every piece is asked of a reporter
+    return next(pieces, "")
 
 
 def failed_format(name: str, active: Active, fault: BaseException) -> Notice:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
-from typing import Protocol, TypeAlias
+from collections.abc import Callable, Iterator
+from typing import Protocol, TypeAlias, runtime_checkable
 
 from projguard.model.finding import Finding, Location, Notice
 from projguard.model.report import ProjectReport
@@ -56,6 +56,14 @@ class Reporter(Protocol):
 
     def tail(self, totals: Totals) -> str:
         """Give what comes after the last project."""
+
+
+@runtime_checkable
+class Piecewise(Reporter, Protocol):
+    """A reporter whose end is large and is written piece by piece."""
+
+    def pieces(self, totals: Totals) -> Iterator[str]:
+        """Give what ``tail`` gives, in pieces, none of them empty."""
 
 
 MakeReporter: TypeAlias = Callable[[Run, Sentences], Reporter]

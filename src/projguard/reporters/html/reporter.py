@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import zlib
+from collections.abc import Iterator
 
 from projguard.hooks.reporter import Sentences
 from projguard.model.report import ProjectReport
@@ -52,25 +53,32 @@ class HtmlReporter:
 
     def tail(self, totals: Totals) -> str:
         """Give the whole page."""
+        return "".join(self.pieces(totals))
+
+    def pieces(self, totals: Totals) -> Iterator[str]:
+        """Give the whole page, project by project."""
+        shared = {"style": style(), "policy": policy(), **self._foot(totals)}
+        if self._waiting:
+            yield self._render("single.html", **shared, p=self._view(self._waiting, "p1"), level=1)
+            return
         page = self._page
-        shared = {
-            "style": style(),
-            "policy": policy(),
-            "notices": [
-                f"{page.words.text(LEVELS[notice.level])}: {page.sentences.notice(notice)}" for notice in totals.notices
-            ],
+        view = portfolio_of(page, totals, self._kept)
+        text = self._render("portfolio.html", **shared, v=view, as_of=page.run.as_of.isoformat())
+        opening, closing = text.split("<!--projects-->")
+        yield opening
+        for row in view.rows:
+            yield zlib.decompress(self._written[int(row.key[1:]) - 1]).decode()
+        yield closing
+
+    def _foot(self, totals: Totals) -> dict[str, object]:
+        page = self._page
+        notices = [f"{page.words.text(LEVELS[one.level])}: {page.sentences.notice(one)}" for one in totals.notices]
+        return {
+            "notices": notices,
             "partial": page.words.say("The run was cut short; this report is partial.") if totals.partial else "",
             "ended": exit_line(page, totals),
             "version": page.run.version,
         }
-        if self._waiting:
-            return self._render("single.html", **shared, p=self._view(self._waiting, "p1"), level=1)
-        view = portfolio_of(page, totals, self._kept)
-        opening, closing = self._render("portfolio.html", **shared, v=view, as_of=page.run.as_of.isoformat()).split(
-            "<!--projects-->"
-        )
-        order = [int(row.key[1:]) - 1 for row in view.rows]
-        return "".join([opening, *(zlib.decompress(self._written[number]).decode() for number in order), closing])
 
     def _write(self, report: ProjectReport, key: str) -> None:
         text = self._render("folded.html", p=self._view(report, key), level=3)
