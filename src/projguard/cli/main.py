@@ -18,6 +18,8 @@ COMMANDS = {
     "init": "projguard.cli.init",
     "explain": "projguard.cli.explain",
     "rules": "projguard.cli.rules",
+    "waive": "projguard.cli.waive",
+    "seal": "projguard.cli.seal",
     "schema": "projguard.cli.schema",
     "plugins": "projguard.cli.plugins",
     "lsp": "projguard.cli.lsp",
