@@ -2,29 +2,20 @@
 
 from __future__ import annotations
 
-import os
 import re
-import sys
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeAlias
 
-import pexpect
 import pytest
 
 from projguard.model.limits import Limits
 from projguard.reading.yaml_document import read_manifest
 
-Start: TypeAlias = Callable[..., "Terminal"]
+Start: TypeAlias = Callable[..., Any]
+"""Starts a command at a terminal."""
 
-ENVIRONMENT = {
-    **{name: value for name, value in os.environ.items() if not name.startswith("PROJGUARD_")},
-    "PYTHONUTF8": "1",
-    "LANG": "C.UTF-8",
-    "LC_ALL": "C.UTF-8",
-    "NO_COLOR": "1",
-    "TERM": "dumb",
-}
 ENGLISH = {
     "Project [new]: ": ["Bakery site"],
     "Client: ": ["Crust & Co"],
@@ -61,51 +52,10 @@ RUSSIAN = {
 }
 
 
-class Terminal:
-    """A person at a pseudo-terminal; everything that was shown is kept."""
-
-    def __init__(self, folder: Path, arguments: tuple[str, ...]) -> None:
-        self._process = pexpect.spawn(
-            sys.executable,
-            ["-c", "from projguard.cli.main import main; main()", *arguments],
-            cwd=str(folder),
-            env=ENVIRONMENT,
-            encoding="utf-8",
-            timeout=10,
-            dimensions=(40, 100),
-        )
-        self.shown = ""
-
-    def answer(self, question: str, typed: str) -> None:
-        """Wait for a question, then type a line."""
-        self._wait(question)
-        self._process.sendline(typed)
-
-    def interrupt(self, question: str) -> None:
-        """Wait for a question, then press Ctrl-C."""
-        self._wait(question)
-        self._process.sendintr()
-
-    def end(self) -> int:
-        """Wait for the end; gives the exit status."""
-        self._process.expect(pexpect.EOF)
-        self.shown += self._process.before or ""
-        self._process.close()
-        return -1 if self._process.exitstatus is None else int(self._process.exitstatus)
-
-    def _wait(self, question: str) -> None:
-        self._process.expect_exact(question)
-        self.shown += f"{self._process.before}{question}"
-
-
 @pytest.fixture
-def init(tmp_path: Path) -> Start:
+def init(terminal: Start) -> Start:
     """Begin a project at a terminal."""
-
-    def start(*arguments: str) -> Terminal:
-        return Terminal(tmp_path, ("init", "new", *arguments))
-
-    return start
+    return partial(terminal, "init", "new")
 
 
 def test_english_interview(init: Start, tmp_path: Path) -> None:

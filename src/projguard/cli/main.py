@@ -16,6 +16,7 @@ from projguard.cli.speech import Spoken, said, speak, wrong
 COMMANDS = {
     "check": "projguard.cli.check",
     "init": "projguard.cli.init",
+    "ask": "projguard.cli.ask",
     "explain": "projguard.cli.explain",
     "rules": "projguard.cli.rules",
     "waive": "projguard.cli.waive",

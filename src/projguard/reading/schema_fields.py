@@ -63,6 +63,11 @@ class Fields:
         parts = self._expanded(self._schema["$defs"].get(name, {}))
         return tuple(dict.fromkeys(word for part in parts for word in part.get("enum", ())))
 
+    def example(self, path: KeyPath) -> str:
+        """Give a value as it is typed: the field's own example, else that of its type; empty where it is no scalar."""
+        found = next((part for part in self._at(path) if part.get("examples")), None)
+        return "" if found is None or isinstance(found["examples"][0], (dict, list)) else _example(found)
+
     def is_mapping(self, path: KeyPath) -> bool:
         """Tell whether fields stand below a field."""
         return any(

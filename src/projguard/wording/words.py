@@ -36,6 +36,7 @@ NOUNS = {
     "failure": noun("failure", "failures"),
     "point": noun("point", "points"),
     "product": noun("product", "products"),
+    "answer": noun("answer", "answers"),
     "open_point": noun("open point", "open points"),
     "minute": noun("minute", "minutes"),
     "hour": noun("hour", "hours"),
