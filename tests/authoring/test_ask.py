@@ -159,6 +159,7 @@ def test_what_was_said_before_is_kept(small: Path, projguard: Command, tmp_path:
         (("one", "--answers", "bad.yaml"), 2, "bad.yaml:1: The bracket [ is not closed, expected ]"),
         (("empty", "--answers", "ok.yaml"), 3, "There is no project in 'empty'."),
         (("broken", "--answers", "ok.yaml"), 1, "broken/projguard.yaml:1:13: The bracket [ is not closed, expected ]"),
+        (("a.json", "--answers", "ok.yaml"), 2, "'a.json' is no YAML file of a project's folder"),
         (("two", "--answers", "ok.yaml"), 2, "There are several projects in 'two': name one."),
     ],
 )
@@ -171,6 +172,7 @@ def test_what_cannot_be_asked(
         if text:
             (tmp_path / name / "projguard.yaml").write_text(text, encoding="utf-8")
     (tmp_path / "ok.yaml").write_text("project.goal: x\n", encoding="utf-8")
+    (tmp_path / "a.json").write_text('{"manifest_version": 1}', encoding="utf-8")
     (tmp_path / "bad.yaml").write_text("{a: [b}\n", encoding="utf-8")
     done = projguard("ask", *arguments)
     assert done.returncode == status, done.stderr

@@ -22,10 +22,10 @@ from projguard.model.limits import Limits
 from projguard.model.source import Data
 from projguard.reading.discovery import NAMES, manifest_in, read_bytes
 from projguard.reading.evidence import read_evidence
+from projguard.reading.manifest_text import form_of, read_manifest_text
 from projguard.reading.schema_fields import Fields
 from projguard.reading.schema_texts import schema_source
 from projguard.reading.vocabulary import Vocabulary
-from projguard.reading.yaml_document import read_manifest
 
 SCHEMA = ".projguard/manifest.schema.json"
 FORM = frozenset({"PG0001", "PG0002", "PG0004", "PG0005"})
@@ -120,7 +120,8 @@ def read_earlier(folder: Path) -> Earlier | None:
     manifest = folder if folder.is_file() else manifest_in(folder)
     if manifest is None:
         return None
-    return Earlier(read_manifest(read_bytes(manifest, Limits()), manifest.name, Limits()).data, manifest.parent)
+    raw = read_bytes(manifest, Limits())
+    return Earlier(read_manifest_text(raw, manifest.name, Limits(), form_of(manifest)).data, manifest.parent)
 
 
 def write_new(folder: Path, files: Iterable[NewFile]) -> Iterator[tuple[str, bool]]:

@@ -13,7 +13,7 @@ from projguard.app.active import Active
 from projguard.app.answering import Desk
 from projguard.app.answers_file import Fault, Reader
 from projguard.app.settings import Request
-from projguard.app.sources import shown_path
+from projguard.app.sources import is_mendable
 from projguard.app.work import prepare
 from projguard.cli.gap_talk import BY_HAND, GapTalk, summary
 from projguard.cli.loading import loaded, loading_options
@@ -25,6 +25,7 @@ from projguard.fixing.writing import NotWritten
 from projguard.model.config import Config
 from projguard.model.rule import PHASES
 from projguard.model.source import dotted
+from projguard.reading.shown import shown_path
 from projguard.reading.unreadable import Unreadable
 from projguard.reporters.terminal import visible
 from projguard.wording.sentences import Wording
@@ -74,6 +75,8 @@ def _desk(path: str, active: Active, options: dict[str, Any]) -> tuple[Desk, Wor
         click.echo(said("There is no project in '{path}'.", path=path), err=True)
         sys.exit(NOTHING)
     source = work.sources.found[0]
+    if not is_mendable(source):
+        raise wrong("'{path}' is no YAML file of a project's folder: answers are not written there.", path=source.shown)
     try:
         return Desk(active, work.examiners[source.settings], source.manifest, source.shown, words.lang), words
     except Unreadable as why:

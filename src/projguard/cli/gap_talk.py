@@ -152,7 +152,8 @@ class GapTalk:
             return f"{about.description} {several}"
         is_exact = any(map(is_typed, self._desk.fields.types(at)))
         example = self._desk.fields.example(at) if is_exact else ""
-        return f"{about.description} {said('Say, {example}.', example=example)}" if example else about.description
+        also = said("Say, {example}.", example=example) if example else ""
+        return f"{about.description} {also}".rstrip()
 
     def _named(self, at: KeyPath) -> str:
         """Name a field as people do: a list item by its code, a new one by the list."""
