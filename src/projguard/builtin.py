@@ -25,7 +25,17 @@ FORMATS = {
     "text": ("text", "TextReporter"),
     "concise": ("concise", "ConciseReporter"),
     "json": ("json_report", "JsonReporter"),
+    "jsonl": ("jsonl", "JsonlReporter"),
+    "sarif": ("sarif", "SarifReporter"),
+    "junit": ("junit", "JunitReporter"),
+    "github": ("github", "GithubReporter"),
+    "gitlab": ("gitlab", "GitlabReporter"),
+    "azure": ("azure", "AzureReporter"),
+    "checkstyle": ("checkstyle", "CheckstyleReporter"),
+    "rdjson": ("rdjson", "RdjsonReporter"),
+    "markdown": ("markdown", "MarkdownReporter"),
     "html": ("html.reporter", "HtmlReporter"),
+    "csv": ("csv_report", "CsvReporter"),
 }
 """Module and class of each bundled format; a module is imported when its format is asked for."""
 DRAWING = ("html",)

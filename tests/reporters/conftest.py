@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import subprocess
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
@@ -12,13 +12,15 @@ from typing import Any, TypeAlias
 
 import pytest
 
+from projguard.builtin import projguard_reporters
 from projguard.catalogue.cards import Catalogue, read_catalogue
-from projguard.model.finding import Finding, FindingState, Location, Outcome
+from projguard.model.finding import Finding, FindingState, Location, Notice, Outcome
 from projguard.model.limits import Limits
 from projguard.model.report import PointResult, ProjectReport, Readiness
 from projguard.model.rule import Severity
+from projguard.model.run import Run, row_of, totals_of
 from projguard.model.source import Document, KeyPath
-from projguard.model.values import Field, Period, PersonName, Text, Value
+from projguard.model.values import Field, Period, PersonName, Text, Value, Word
 from projguard.reading.bundled import bundled
 from projguard.reading.yaml_document import read_document
 from projguard.wording.sentences import Wording
@@ -38,6 +40,8 @@ tools:
   password: qwerty-123
 """
 CONSUMERS = Path(__file__).parents[1] / "consumers"
+FAILING = Notice(message="findings", values={"count": 3, "level": Word("error")})
+Written: TypeAlias = Callable[..., str]
 FindingAt: TypeAlias = Callable[..., Finding]
 WordingIn: TypeAlias = Callable[..., Wording]
 
@@ -61,6 +65,30 @@ def wording(catalogue: Catalogue) -> WordingIn:
         )
 
     return speak
+
+
+@pytest.fixture(scope="session")
+def written(wording: WordingIn) -> Written:
+    """Write a run in a format, piece by piece, as the command line does."""
+    formats = projguard_reporters()
+
+    def write(
+        name: str,
+        reports: Sequence[ProjectReport],
+        *,
+        lang: str = "en",
+        status: int = 1,
+        partial: bool = False,
+        **show: Any,
+    ) -> str:
+        words = wording(lang)
+        run = Run(version="0.1.0", as_of=date(2026, 11, 23), lang=lang)._replace(**show)
+        reporter = formats[name](run, words)
+        rows = tuple(row_of(report, words.rule) for report in reports)
+        parts = [reporter.head(), *map(reporter.project, reports)]
+        return "".join([*parts, reporter.tail(totals_of(rows, status, FAILING, partial=partial))])
+
+    return write
 
 
 @pytest.fixture(scope="session")

@@ -10,13 +10,13 @@ from typing import Any
 from projguard.hooks.reporter import Sentences
 from projguard.model.finding import Finding, Location, Notice
 from projguard.model.problem import AddFile, Change, Offer, RenameKey, SetComment
-from projguard.model.report import PointResult, PointState, ProjectReport
+from projguard.model.report import PointResult, ProjectReport
 from projguard.model.run import Run, Totals
 from projguard.model.source import Position, pointer
-from projguard.reporters.statistics import count_codes, count_points
+from projguard.reporters.statistics import STATES, count_codes, count_points
+from projguard.reporters.terminal import RUNNER_COMMAND
 
 Json = dict[str, Any]
-POINT_STATES: tuple[PointState, ...] = ("red", "amber", "green", "grey")
 _UNSAFE = re.compile(
     "[\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
 )
@@ -33,11 +33,7 @@ class JsonReporter:
 
     def head(self) -> str:
         """Give what is known before the first project."""
-        tool: Json = {"name": "projguard", "version": self._run.version}
-        if self._run.plugins:
-            tool["plugins"] = [_plugin(*plugin) for plugin in self._run.plugins]
-        opening = {"version": 1, "tool": tool, "lang": self._run.lang, "as_of": self._run.as_of.isoformat()}
-        return write_json(opening)[:-1] + ', "projects": ['
+        return write_json(self._opening())[:-1] + ', "projects": ['
 
     def project(self, report: ProjectReport) -> str:
         """Give one project with all its findings, hidden ones included."""
@@ -46,14 +42,23 @@ class JsonReporter:
 
     def tail(self, totals: Totals) -> str:
         """Give the sums and the exit status, and close the object."""
+        return "\n], " + write_json(self._closing(totals))[1:] + "\n"
+
+    def _opening(self) -> Json:
+        tool: Json = {"name": "projguard", "version": self._run.version}
+        if self._run.plugins:
+            tool["plugins"] = [_plugin(*plugin) for plugin in self._run.plugins]
+        return {"version": 1, "tool": tool, "lang": self._run.lang, "as_of": self._run.as_of.isoformat()}
+
+    def _closing(self, totals: Totals) -> Json:
         closing: Json = {"notices": [self._notice(notice) for notice in totals.notices]}
         if self._run.statistics:
-            closing["statistics"] = self._statistics(totals)
+            closing["statistics"] = statistics_of(totals, self._sentences)
         closing["summary"] = _summary(totals)
         if totals.partial:
             closing["partial"] = True
         closing["exit"] = {"status": totals.status, "reason": self._sentences.notice(totals.reason)}
-        return "\n], " + write_json(closing)[1:] + "\n"
+        return closing
 
     def _project(self, report: ProjectReport) -> Json:
         return {
@@ -113,23 +118,25 @@ class JsonReporter:
     def _notice(self, notice: Notice) -> Json:
         return {"level": notice.level, "message": self._sentences.notice(notice)}
 
-    def _statistics(self, totals: Totals) -> Json:
-        name = self._sentences.rule
-        return {
-            "rules": [
-                {"code": code, "name": name(code).name, "findings": findings, "projects": projects}
-                for code, findings, projects in count_codes(totals)
-            ],
-            "points": [
-                {"point": number, **{state: counts[state] for state in POINT_STATES}}
-                for number, counts in count_points(totals)
-            ],
-        }
+
+def statistics_of(totals: Totals, sentences: Sentences) -> Json:
+    """Say how often each rule spoke, and in how many projects each point has which colour."""
+    return {
+        "rules": [
+            {"code": code, "name": sentences.rule(code).name, "findings": findings, "projects": projects}
+            for code, findings, projects in count_codes(totals)
+        ],
+        "points": [
+            {"point": number, **{state: counts[state] for state in STATES}} for number, counts in count_points(totals)
+        ],
+    }
 
 
 def write_json(value: Json) -> str:
-    """Write a value on one line; signs that a terminal or an editor would obey or hide are escaped."""
+    """Write a value on one line; signs that a terminal, an editor or a build server would obey or hide are escaped."""
     text = json.dumps(value, ensure_ascii=False, allow_nan=False)
+    if "##" in text:
+        text = re.sub(RUNNER_COMMAND, r"#\\u0023", text)
     return text if text.isprintable() else _UNSAFE.sub(lambda found: json.dumps(found[0])[1:-1], text)
 
 

@@ -21,7 +21,7 @@ GAP = 2
 def write_portfolio(page: Page, totals: Totals) -> Iterator[str]:
     """Write one row per project, worst first, and the sums."""
     if totals.rows and page.run.verbosity >= 0:
-        yield from _table(page, sorted(totals.rows, key=_worst_first))
+        yield from _table(page, sorted(totals.rows, key=worst_first))
         yield ""
     words = page.words
     ready = sum(is_ready(row) for row in totals.rows)
@@ -40,7 +40,8 @@ def write_portfolio(page: Page, totals: Totals) -> Iterator[str]:
     yield from write_states(page, rules, totals.counts)
 
 
-def _worst_first(row: Row) -> tuple[bool, float, int, str]:
+def worst_first(row: Row) -> tuple[bool, float, int, str]:
+    """Sort what cannot be read first, then by readiness."""
     share = percent(row.readiness)
     return row.readable, 101 if share is None else share, -row.found.get("error", 0), row.path
 

@@ -7,10 +7,12 @@ from collections.abc import Iterator
 
 from projguard.model.report import PointState
 from projguard.model.run import Totals
-from projguard.reporters.page import Page
+from projguard.reporters.findings import point_order
+from projguard.reporters.page import MARKS, Page
 from projguard.reporters.terminal import cut, visible
 from projguard.wording.words import mark
 
+STATES: tuple[PointState, ...] = ("red", "amber", "green", "grey")
 HEADS = (mark("findings"), mark("projects"), mark("code"), mark("rule"))
 
 
@@ -26,6 +28,20 @@ def write_statistics(page: Page, totals: Totals) -> Iterator[str]:
     ]
     yield from tabulate(rows, headers=heads, tablefmt="simple").splitlines()
     yield ""
+    yield from _points(page, totals)
+    yield ""
+
+
+def _points(page: Page, totals: Totals) -> Iterator[str]:
+    """Write in how many projects each point is clear, has warnings, has errors or does not apply."""
+    from tabulate import tabulate
+
+    heads = ["", page.words.text(mark("point")), *(MARKS[state] for state in STATES)]
+    rows = [
+        (number, visible(page.sentences.point_short(number)), *(counts[state] for state in STATES))
+        for number, counts in sorted(count_points(totals), key=lambda counted: point_order(counted[0]))
+    ]
+    yield from tabulate(rows, headers=heads, tablefmt="simple").splitlines()
 
 
 def count_codes(totals: Totals) -> list[tuple[str, int, int]]:

@@ -56,6 +56,7 @@ SAID = {
     "unwritten_exists": mark("{path} is not written: something stands there already"),
     "unwritten_io_error": mark("{path} is not written: the disk reports an error"),
     "failed": mark("{count} {count:failure} inside projguard or a plugin"),
+    "sarif_limit": mark("{count} {count:finding} left out: code hosts take {limit} results of a run"),
     "interrupted": mark("interrupted before the end"),
     "closed_pipe": mark("whoever read the output stopped reading"),
     "operators_own": mark("{place}: {key} counts only in a file that --config names"),
