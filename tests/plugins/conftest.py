@@ -15,7 +15,7 @@ import pytest
 
 ROOT = Path(__file__).parents[2]
 SAMPLES = ROOT / "sample_projects"
-COMMAND = [sys.executable, "-P", "-c", "from projguard.cli.main import main; main()"]
+COMMAND = [sys.executable, "-P", "-m", "projguard"]
 
 Install: TypeAlias = Callable[..., Path]
 Run: TypeAlias = Callable[..., "subprocess.CompletedProcess[str]"]

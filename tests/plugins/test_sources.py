@@ -226,6 +226,11 @@ def test_what_was_laid_out_is_removed(projguard: Any, project: Path, tmp_path: P
     done = projguard("check", str(archive), *DAY, TMPDIR=str(temporary))
     assert (done.returncode, "exit 0: nothing at or above error" in done.stdout) == (0, True)
     assert [path.name for path in temporary.iterdir()] == [".projguard.yaml"]
+    (project / ".projguard.yaml").write_text("no_such_setting: 1\n", encoding="utf-8")
+    pack(project, archive)
+    for targets in ([str(archive)], [str(archive), "nowhere"]):
+        assert projguard("check", *targets, TMPDIR=str(temporary)).returncode == 2
+    assert [path.name for path in temporary.iterdir()] == [".projguard.yaml"]
 
 
 def test_archive_without_manifest_is_nothing_to_check(projguard: Any, tmp_path: Path) -> None:

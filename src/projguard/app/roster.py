@@ -27,6 +27,7 @@ class Entry(NamedTuple):
     gives: Mapping[str, tuple[str, ...]] = NOTHING
     """By hook, the names of what it gives."""
     faults: tuple[Notice, ...] = ()
+    warnings: tuple[str, ...] = ()
 
 
 def roster(only: Sequence[str] | None, *, cache: bool) -> tuple[Entry, ...]:
@@ -60,7 +61,16 @@ def _tried(point: EntryPoint, kept: Sequence[Plugin], *, cache: bool) -> tuple[E
 
 
 def _sound(plugin: Plugin, part: Part) -> Entry:
-    return Entry(plugin.name, plugin.distribution, plugin.version, "loaded", plugin.hooks, dict(_given(plugin, part)))
+    return Entry(
+        plugin.name,
+        plugin.distribution,
+        plugin.version,
+        "loaded",
+        plugin.hooks,
+        dict(_given(plugin, part)),
+        (),
+        plugin.warnings,
+    )
 
 
 def _given(plugin: Plugin, part: Part) -> Iterator[tuple[str, tuple[str, ...]]]:

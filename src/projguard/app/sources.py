@@ -57,6 +57,9 @@ def find_sources(targets: Sequence[str], active: Active, exclude: Sequence[str],
                 unique.setdefault(os.path.realpath(source.manifest), source)
         except BadPlugins as bad:
             failures += bad.faults
+        except BaseException:
+            scratch.close()
+            raise
     return Sources(
         found=tuple(replace(source, shown=source.shown or shown_path(source.manifest)) for source in unique.values()),
         unlisted=tuple(map(shown_path, unlisted)),

@@ -59,7 +59,11 @@ def prepare(paths: Sequence[str], request: Request, active: Active) -> Work:
     files = Files()
     main = settings_at(_folder_of(paths[0]), request, active, files)
     sources = find_sources(paths, active, main.config.exclude, main.config.limits)
-    return _work(sources, request, active, files, main)
+    try:
+        return _work(sources, request, active, files, main)
+    except BaseException:
+        sources.scratch.close()
+        raise
 
 
 def prepare_text(manifest: Path, shown: str, request: Request, active: Active) -> Work:

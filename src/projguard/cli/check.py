@@ -121,6 +121,7 @@ def _work(options: dict[str, Any], request: Request, active: Active) -> tuple[Wo
     mends = wants_fixes(options)
     if "-" not in paths:
         work = prepare(paths, request, active)
+        click.get_current_context().call_on_close(work.sources.scratch.close)
         return work, mended(options, work) if mends else check(work.examiners, work.sources.found, request.config.jobs)
     if len(paths) > 1:
         raise wrong("- (standard input) cannot be checked together with other paths.")

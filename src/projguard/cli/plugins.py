@@ -44,6 +44,7 @@ def _as_text(entries: Sequence[Entry], words: Wording) -> str:
         lines.append(row if entry.state == "loaded" else f"{row}  ({said(STATES[entry.state])})")
         indent = " " * (wide + 2)
         lines += [f"{indent}{visible(words.notice(fault))}" for fault in entry.faults]
+        lines += [f"{indent}{visible(warning)}" for warning in entry.warnings]
         lines += [f"{indent}{hook.removeprefix('projguard_')}{_counted(entry.gives.get(hook))}" for hook in entry.hooks]
     return "\n".join(lines)
 
@@ -64,6 +65,7 @@ def _as_json(entries: Sequence[Entry], words: Wording) -> str:
             "state": entry.state,
             "hooks": list(entry.hooks),
             "gives": {hook: list(names) for hook, names in entry.gives.items()},
+            "warnings": list(entry.warnings),
             "errors": [words.notice(fault) for fault in entry.faults],
         }
         for entry in entries

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+import warnings
 from collections.abc import Iterable, Sequence
 from contextlib import redirect_stdout
 from typing import Any, NamedTuple
@@ -28,6 +29,8 @@ class Plugin(NamedTuple):
     version: str
     implementation: Any
     """The module or object whose hooks are called."""
+    warnings: tuple[str, ...] = ()
+    """Names of the interface that it uses and that are going away."""
 
     @property
     def label(self) -> str:
@@ -76,13 +79,15 @@ def load(point: EntryPoint) -> Plugin:
 
     module, _, attribute = point.value.partition(":")
     try:
-        with redirect_stdout(sys.stderr):
+        with redirect_stdout(sys.stderr), warnings.catch_warnings(record=True) as warned:
+            warnings.simplefilter("always", DeprecationWarning)
             implementation: Any = import_module(module)
             for step in filter(None, attribute.split(".")):
                 implementation = getattr(implementation, step)
     except FAILS as fault:
         raise BadPlugins(fault_of(point, "plugin_unloadable", reason=Text(told(fault)))) from fault
-    plugin = Plugin(point.name, point.distribution, point.version, implementation)
+    told_of = tuple(str(warning.message) for warning in warned if "projguard" in str(warning.message))
+    plugin = Plugin(point.name, point.distribution, point.version, implementation, told_of)
     wanted = getattr(implementation, "PROJGUARD_API", API)
     if not isinstance(wanted, int) or wanted > API:
         raise BadPlugins(fault_of(plugin, "plugin_api", wanted=Text(str(wanted)), known=API))
