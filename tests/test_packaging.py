@@ -44,7 +44,7 @@ def test_wheel_carries_cards_and_schemas(checkout: Path) -> None:
     assert len(cards) >= 12
     assert len(schemas) >= 4
     assert {name for name in names if "/_data/" in name} == cards | schemas
-    assert {"projguard/py.typed", "projguard/cli/main.py"} <= names
+    assert {"projguard/py.typed", "projguard/cli/main.py", "projguard/reporters/html/templates/page.css"} <= names
 
 
 def test_editable_install_has_no_copies(checkout: Path) -> None:

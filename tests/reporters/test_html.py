@@ -16,7 +16,7 @@ import pytest
 
 from projguard.model.finding import Notice
 from projguard.model.pictures import Bar, Budget, Clash, KindSum, Past, Timeline, WaiverTerm
-from projguard.model.report import ProjectReport
+from projguard.model.report import Due, ProjectReport
 from projguard.model.run import Run, row_of, totals_of
 from projguard.model.values import Period, PersonName, Word
 from projguard.reporters.html.reporter import HtmlReporter
@@ -57,6 +57,7 @@ def drawn(lotos: ProjectReport) -> ProjectReport:
     )
     return replace(
         lotos,
+        upcoming=(Due(date(2026, 12, 7), lotos.findings[4]),),
         timeline=plan,
         money=Budget("RUB", Decimal(300000), kinds),
         waivers=(
@@ -81,6 +82,7 @@ def drawn(lotos: ProjectReport) -> ProjectReport:
                 "Readiness from 20 % on 2026-11-02 to 64 % on 2026-11-16.",
                 "agreed by Иван Петрович, until 2026-12-06",
                 "Ask the client",
+                "2026-12-07 «Макет главной» is due on 2026-12-05, a day off",
             ),
         ),
         (
@@ -129,6 +131,7 @@ def test_portfolio(wording: WordingIn, portfolio: tuple[ProjectReport, ...], dra
     assert "7 days" in said
     assert "The approver is away when a product comes PG0505" in said
     assert "2026-12-06 13 days" in said
+    assert "projects with errors here 0 0 0 0 1 0 1 0 0 0" in said
     assert page.count("<details") == 3
 
 

@@ -61,6 +61,7 @@ LABELS = {
     "waivers": mark("Waivers"),
     "waivers_soon": mark("Waivers that end within 30 days"),
     "why": mark("Why"),
+    "with_errors": mark("projects with errors here"),
 }
 NOT_CHECKED = mark("not checked")
 Light: TypeAlias = PointState | Literal["unknown"]

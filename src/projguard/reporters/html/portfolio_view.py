@@ -14,7 +14,7 @@ from projguard.reporters.html.labels import NOT_CHECKED, Light
 from projguard.reporters.html.scale import share
 from projguard.reporters.page import Page, percent
 from projguard.reporters.portfolio import kickoff
-from projguard.reporters.statistics import count_codes
+from projguard.reporters.statistics import count_codes, count_points
 from projguard.reporters.summary import is_ready, states_said
 from projguard.wording.terms import POINT_STATES
 from projguard.wording.values import Voice
@@ -78,6 +78,8 @@ class PortfolioView(NamedTuple):
     lights: Mapping[str, str]
     """What each colour means."""
     rows: tuple[HeatRow, ...]
+    red: tuple[int, ...]
+    """Projects with errors in each point."""
     frequent: tuple[Frequent, ...]
     endings: tuple[Ending, ...]
     states: tuple[str, ...]
@@ -104,6 +106,7 @@ def portfolio_of(page: Page, totals: Totals, kept: Sequence[Kept]) -> PortfolioV
     pairs = sorted(zip(totals.rows, kept, strict=False), key=lambda pair: urgency(pair[0]))
     counts = count_codes(totals)[: None if page.run.statistics else MOST_FREQUENT]
     most = max((findings for _, findings, _ in counts), default=0)
+    lights = dict(count_points(totals))
     rules: Counter[RuleState] = Counter()
     for row in totals.rows:
         rules.update(row.rules)
@@ -115,6 +118,7 @@ def portfolio_of(page: Page, totals: Totals, kept: Sequence[Kept]) -> PortfolioV
         heads=tuple((number, page.sentences.point_short(number)) for number in range(1, 11)),
         lights={state: page.words.text(text) for state, text in POINT_STATES.items()},
         rows=tuple(_heat(page, row, one) for row, one in pairs),
+        red=tuple(lights.get(number, Counter())["red"] for number in range(1, 11)),
         frequent=tuple(
             Frequent(code, page.sentences.title(code), findings, projects, share(findings, most))
             for code, findings, projects in counts
