@@ -100,6 +100,32 @@ def test_unsafe_fixes_are_asked_for(folder: Path) -> None:
     assert manifest_of(folder) == text.replace("consolidatd_by", "consolidated_by").replace("meda", "media")
 
 
+def test_what_overlaps_waits_for_the_next_round(folder: Path) -> None:
+    """A misspelt key is mended first, and the value that it hid in the round after."""
+    text = replace_in(folder, {"budget: 1 035 000": "budgt: 1 035 000"})
+    projguard("check", "--unsafe-fixes", *DAY, folder=folder)
+    assert "\r\n  budget: 1035000\r\n" in manifest_of(folder)
+    assert len(manifest_of(folder).splitlines()) == len(text.splitlines())
+
+
+def test_a_portfolio_is_mended(folder: Path) -> None:
+    """Each project of a folder is mended, and one that cannot be written stops no other."""
+    second = folder.parent / "second"
+    shutil.copytree(folder, second)
+    (folder / "copy.yaml").hardlink_to(folder / "projguard.yaml")
+    done = projguard("check", "--fix", "--format", "concise", *DAY, "project", "second", folder=folder.parent)
+    assert done.returncode == 4
+    assert done.stderr.decode().splitlines() == [
+        (
+            "project/projguard.yaml is not written: it has a second name (hard link), which would keep the old text; "
+            "make a copy of it first"
+        ),
+        "second/projguard.yaml: 8 fixes made",
+        "exit 4: project/projguard.yaml could not be written",
+    ]
+    assert "budget: 1035000" in manifest_of(second)
+
+
 def test_a_diff_is_shown_and_nothing_written(folder: Path) -> None:
     """``--diff`` shows what git can apply; the status is that of the text as it is."""
     text = manifest_of(folder)

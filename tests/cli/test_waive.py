@@ -125,6 +125,17 @@ def test_one_project_is_meant(folder: Path) -> None:
     assert (folder / "projguard.yaml").read_bytes() == b"a: ["
 
 
+def test_only_yaml_is_written_to(folder: Path) -> None:
+    """A manifest in JSON is left as it is."""
+    (folder / "projguard.yaml").unlink()
+    text = '{"manifest_version": 1, "project": {"id": "a", "title": "A"}}'
+    (folder / "projguard.json").write_text(text, encoding="utf-8")
+    done = projguard(*WAIVE, folder=folder)
+    assert done.returncode == 2
+    assert "projguard.json: only a manifest in YAML can be written to." in done.stderr
+    assert (folder / "projguard.json").read_text(encoding="utf-8") == text
+
+
 def test_a_file_that_cannot_be_replaced(folder: Path) -> None:
     """A file with a second name is left alone: status 4, and why."""
     (folder / "copy.yaml").hardlink_to(folder / "projguard.yaml")

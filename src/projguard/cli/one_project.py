@@ -9,6 +9,7 @@ from typing import Any, NamedTuple, NoReturn, TypeVar
 import click
 
 from projguard.app.examine import Examiner
+from projguard.app.sources import is_mendable
 from projguard.app.work import prepare
 from projguard.cli.loading import loaded, loading_options
 from projguard.cli.request import read_request, refusing, speak_as, wording_of
@@ -66,6 +67,8 @@ def open_project(path: str, options: dict[str, Any]) -> Opened:
         say_exit(NOTHING, visible(words.notice(Notice("no_manifest", {"path": Text(path)}))))
     if len(found) > 1:
         raise wrong("{count} projects lie in '{path}'; name one.", count=len(found), path=path)
+    if not is_mendable(found[0]):
+        raise wrong("{path}: only a manifest in YAML can be written to.", path=found[0].shown)
     return Opened(found[0], work.examiners[found[0].settings], words)
 
 
