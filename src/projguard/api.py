@@ -34,6 +34,9 @@ from projguard.model.values import (
     Value,
     Word,
 )
+from projguard.project.cursor import Cursor
+from projguard.project.deliverables import Deliverable
+from projguard.project.people import Person
 from projguard.project.project import Project
 from projguard.reporters.terminal import visible
 
@@ -49,6 +52,8 @@ __all__ = [
     "Check",
     "Config",
     "Contact",
+    "Cursor",
+    "Deliverable",
     "Duration",
     "Field",
     "Finding",
@@ -66,6 +71,7 @@ __all__ = [
     "Params",
     "Percent",
     "Period",
+    "Person",
     "PersonName",
     "Point",
     "PointResult",

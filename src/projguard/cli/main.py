@@ -23,6 +23,7 @@ COMMANDS = {
     "seal": "projguard.cli.seal",
     "schema": "projguard.cli.schema",
     "plugins": "projguard.cli.plugins",
+    "new": "projguard.cli.new",
     "lsp": "projguard.cli.lsp",
 }
 
