@@ -14,7 +14,7 @@ from projguard.app.operator import operators_plugins
 from projguard.cli.speech import environment_language, said, wrong
 from projguard.hooks.plugins import BadPlugins
 from projguard.model.finding import Notice
-from projguard.reporters.terminal import visible
+from projguard.reporters.terminal import finished, visible
 from projguard.wording.sentences import Wording
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -65,6 +65,6 @@ def refused_plugins(faults: tuple[Notice, ...], lang: str | None) -> click.Usage
 
 
 def refused_settings(bad: Misconfigured, words: Wording) -> click.UsageError:
-    """Make the refusal that tells what is wrong with settings."""
-    told = [f"{place.path}:{place.line}:{place.column}: {words.refusal(why)}" for place, why in bad.faults]
-    return click.UsageError("\n".join([said("The settings cannot be used."), *told]))
+    """Make the refusal that tells what is wrong with settings; paths and words of a folder are shown harmless."""
+    told = [visible(f"{place.path}:{place.line}:{place.column}: {words.refusal(why)}") for place, why in bad.faults]
+    return click.UsageError(finished([said("The settings cannot be used."), *told], "utf-8").rstrip("\n"))

@@ -8,6 +8,7 @@ from projguard.model.report import ProjectReport
 from projguard.model.rule import Severity
 from projguard.model.run import Run, Totals
 from projguard.reporters.annotations import Annotations
+from projguard.reporters.terminal import visible
 
 ROOM: dict[Severity, int] = {"error": 10, "warning": 10}
 """Ten of each are shown; there is nothing below a warning."""
@@ -40,11 +41,13 @@ class AzureReporter:
         place, told = finding.location, self._annotations
         properties = {
             "type": severity,
-            "sourcepath": place.path,
+            "sourcepath": visible(place.path),
             "linenumber": place.span.start.line + 1,
             "columnnumber": place.span.start.column + 1,
             "code": finding.code,
         }
         written = ";".join(f"{key}={str(value).translate(PROPERTY)}" for key, value in properties.items())
-        message = f"{told.shown.title(finding)}: {told.message(finding)}. {told.shown.sentences.remedy(finding.code)}"
+        message = (
+            f"{told.shown.title(finding)}: {told.message(finding)}. {visible(told.shown.sentences.advice(finding))}"
+        )
         return f"##vso[task.logissue {written};]{message.translate(DATA)}\n"

@@ -8,6 +8,7 @@ from projguard.model.report import ProjectReport
 from projguard.model.rule import Severity
 from projguard.model.run import Run, Totals
 from projguard.reporters.annotations import Annotations
+from projguard.reporters.terminal import visible
 
 COMMANDS: dict[Severity, str] = {"error": "error", "warning": "warning", "info": "notice"}
 ROOM: dict[Severity, int] = {"error": 10, "warning": 10, "info": 9}
@@ -41,14 +42,14 @@ class GithubReporter:
         place, told = finding.location, self._annotations
         start, end = place.span
         properties: dict[str, str | int] = {
-            "file": place.path,
+            "file": visible(place.path),
             "line": start.line + 1,
             "endLine": end.line + 1,
             "col": start.column + 1,
         }
         if start.line == end.line:
             properties["endColumn"] = end.column + 1
-        message = f"{told.message(finding)}\n{told.shown.sentences.remedy(finding.code)}"
+        message = f"{told.message(finding)}\n{visible(told.shown.sentences.advice(finding))}"
         return _command(command, {**properties, "title": told.shown.title(finding)}, message)
 
 

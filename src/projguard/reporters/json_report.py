@@ -14,13 +14,11 @@ from projguard.model.report import PointResult, ProjectReport
 from projguard.model.run import Run, Totals
 from projguard.model.source import Position, pointer
 from projguard.reporters.statistics import STATES, count_codes, count_points
-from projguard.reporters.terminal import RUNNER_COMMAND
+from projguard.reporters.terminal import BLANKS, RUNNER_COMMAND
 
 Json = dict[str, Any]
-_UNSAFE = re.compile(
-    "[\x7f-\x9f\xad\u061c\u180e\u200b-\u200f\u2028-\u202e\u2060-\u206f\ud800-\udfff\ufeff\ufff9-\ufffb\U000e0000-\U000e007f]"
-)
-"""Controls, invisible signs, and what turns the direction of a text."""
+_ODD = re.compile("[^\x20-\x7e\u0400-\u04ff«»–—]")
+"""Everything but the signs that most texts are made of; what of it cannot be printed is escaped."""
 
 
 class JsonReporter:
@@ -137,7 +135,13 @@ def write_json(value: Json) -> str:
     text = json.dumps(value, ensure_ascii=False, allow_nan=False)
     if "##" in text:
         text = re.sub(RUNNER_COMMAND, r"#\\u0023", text)
-    return text if text.isprintable() else _UNSAFE.sub(lambda found: json.dumps(found[0])[1:-1], text)
+    return text if text.isprintable() else _ODD.sub(_escaped, text)
+
+
+def _escaped(found: re.Match[str]) -> str:
+    """Escape controls, invisible signs, what turns the direction of a text, and what is no character."""
+    char = found[0]
+    return char if char.isprintable() or ord(char) in BLANKS else json.dumps(char)[1:-1]
 
 
 def _plugin(name: str, distribution: str, version: str) -> Json:

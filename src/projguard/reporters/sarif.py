@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from posixpath import normpath
 from urllib.parse import quote
 
 from projguard.hooks.reporter import Sentences
@@ -111,7 +112,7 @@ class SarifReporter:
         if related:
             result["relatedLocations"] = related
         if finding.fix and finding.fix.edits and finding.fix.safety != "display":
-            result["fixes"] = [_fix(finding.fix, report.path, said.remedy(finding.code))]
+            result["fixes"] = [_fix(finding.fix, report.path, said.advice(finding))]
         return result
 
     def _notice(self, notice: Notice, path: str = "") -> Json:
@@ -125,7 +126,7 @@ class SarifReporter:
 
 def uri(path: str) -> str:
     """Write a path as a relative reference, percent-encoded."""
-    encoded = quote(path.encode("utf-8", "surrogatepass"), safe="/")
+    encoded = quote(normpath(path).encode("utf-8", "surrogatepass"), safe="/")
     return f"file://{encoded}" if path.startswith("/") else encoded
 
 

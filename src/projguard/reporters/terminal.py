@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 
 COLORS = {"red": "31", "amber": "33", "green": "32", "grey": "2", "bold": "1", "dim": "2"}
 STAND_INS = {"✔": "+", "▲": "!", "✖": "x", "–": "-", "—": "-", "·": "-", "«": '"', "»": '"', "…": "...", "₽": "RUB"}
@@ -78,7 +78,7 @@ def cut_front(text: str, room: int) -> str:
     """Shorten a text at its beginning, as paths are told apart by their ends."""
     if columns(text) <= room:
         return text
-    kept = text
+    kept = text[-max(room, 1) :]
     while kept and columns(kept) >= room:
         kept = kept[1:]
     return "…" + kept
@@ -106,15 +106,22 @@ def _with_dashes_bound(text: str) -> str:
 
 def _words(text: str, room: int) -> Iterable[str]:
     for word in text.split(" "):
-        left = word
-        while columns(left) > room:
-            part = left[:room]
-            while columns(part) > room:
-                part = part[:-1]
-            yield part
-            left = left[len(part) :]
-        if left:
-            yield left
+        if columns(word) > room:
+            yield from _parts(word, room)
+        elif word:
+            yield word
+
+
+def _parts(word: str, room: int) -> Iterator[str]:
+    """Split a word into parts of at most so many columns, going over it once."""
+    start = used = 0
+    for at, char in enumerate(word):
+        wide = columns(char)
+        if used + wide > room and at > start:
+            yield word[start:at]
+            start, used = at, 0
+        used += wide
+    yield word[start:]
 
 
 def painted(text: str, color: str, *, on: bool) -> str:
