@@ -11,7 +11,7 @@ from projguard.model.finding import Notice
 from projguard.model.report import ProjectReport
 from projguard.model.rule import SEVERITIES, Rule
 from projguard.model.run import Row, Totals, row_of, totals_of
-from projguard.model.values import Text, Value, Word
+from projguard.model.values import Audience, Text, Value, Word
 
 CLEAR, FOUND, NOTHING, INCOMPLETE, FAILED = 0, 1, 3, 4, 5
 
@@ -31,6 +31,9 @@ class Session:
     fixes: list[Notice] = field(default_factory=list)
     unwritten: list[str] = field(default_factory=list)
     """Files that could not be written."""
+    lost: list[Notice] = field(default_factory=list)
+    """Reports that could not be written, each with the reason."""
+    audience: Audience = "agency"
 
     def passing(self, reports: Iterable[ProjectReport]) -> Iterator[ProjectReport]:
         """Let reports through and keep a row of each."""
@@ -51,9 +54,12 @@ class Session:
 
     def _notices(self) -> Iterator[Notice]:
         yield from self.failures
+        yield from self.lost
         yield from self.fixes
         for path in self.unlisted:
             yield Notice(message="unlisted", values={"path": Text(path)})
+        if self.audience == "client":
+            return
         matched = {origin for row in self.rows for origin in row.matched}
         for settings in self.settings:
             yield from settings.notices
@@ -80,6 +86,8 @@ class Session:
         gate = next((row.gate for row in self.rows), GateTerms())
         if count:
             return FOUND, Notice(message=_found(gate), values={"count": count, **_named(gate)})
+        if any(row.withheld for row in self.rows):
+            return FOUND, Notice("withheld")
         stale = sum(row.stale for row in self.rows)
         if stale:
             return FOUND, Notice(message="stale_baseline", values={"count": stale})

@@ -6,14 +6,12 @@ import sys
 import time
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
-from datetime import UTC, date, datetime
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 
-from projguard import __version__
 from projguard.app.active import Active
 from projguard.app.check import check
 from projguard.app.examine import Examiner
@@ -21,28 +19,27 @@ from projguard.app.observers import observed
 from projguard.app.session import NOTHING, Session
 from projguard.app.settings import BUILT_IN_GATES, Request, Settings
 from projguard.app.work import Work, prepare, prepare_text
-from projguard.cli.fanout import Fanout, failed_format
-from projguard.cli.fixes import diff_output, fix_options, mended, wants_fixes
+from projguard.cli.fanout import Fanout
+from projguard.cli.fixes import fix_options, mended, wants_fixes
+from projguard.cli.formats import choose_outputs, draws
 from projguard.cli.loading import loaded
-from projguard.cli.outputs import Output, draws, parse_format, wants_color, width
 from projguard.cli.request import read_request, refusing, request_options, speak_as, wording_of
 from projguard.cli.signals import Interrupted, signals_raise
 from projguard.cli.speech import Spoken, wrong
 from projguard.cli.words import Ahead, OneOf
 from projguard.engine.select import ALWAYS
-from projguard.hooks.plugins import FAILS
 from projguard.hooks.reporter import Reporter
-from projguard.model.config import Config
 from projguard.model.finding import Notice
 from projguard.model.report import ProjectReport
 from projguard.model.rule import SEVERITIES
-from projguard.model.run import Run, Totals, totals_of
+from projguard.model.run import Totals, totals_of
 from projguard.model.values import Text
 from projguard.project.nearest import nearest
 from projguard.reporters.terminal import visible
 from projguard.wording.sentences import Wording
 
 CLOSED_PIPE = 141
+AUDIENCES = ("agency", "client")
 
 
 @click.command("check", cls=Spoken)
@@ -66,6 +63,12 @@ CLOSED_PIPE = 141
     help="How to report: text (default), concise, json and more; may be repeated, with a file each.",
 )
 @fix_options
+@click.option(
+    "--audience",
+    type=OneOf(AUDIENCES),
+    default="agency",
+    help="For the client: no sums, contacts and notes, nothing that is asked of the agency.",
+)
 @click.option("--show-suppressed", is_flag=True, help="Show what is waived, suppressed or baselined too.")
 @click.option("--statistics", is_flag=True, help="Count the findings of each rule.")
 @click.option("--stdin-filename", metavar="PATH", help="With -: check the text as if it lay there.")
@@ -82,13 +85,14 @@ def command(**options: Any) -> None:
     """
     active = loaded(options)
     request = read_request(options, active)
-    request = request._replace(config=request.config._replace(drawn=draws(options["formats"], active.formats)))
+    seen = request.config._replace(drawn=draws(options["formats"], active.formats), audience=options["audience"])
+    request = request._replace(config=seen)
     with refusing(active, request.config.lang):
         work, reports = _work(options, request, active)
     _known_gate(request, work.main)
     config = work.main.config
     speak_as(config.lang)
-    words = wording_of(active, config.lang)
+    words = wording_of(active, config.lang, config.audience)
     found = work.sources.found
     if not (found or work.sources.unlisted or work.sources.failures) or all(
         _checks_nothing(examiner) for examiner in work.examiners
@@ -96,9 +100,11 @@ def command(**options: Any) -> None:
         reason = "no_rule" if found else "no_manifest"
         looked = Text(", ".join(options["paths"] or (".",)))
         sys.exit(_say(totals_of((), NOTHING, Notice(message=reason, values={"path": looked})), words))
-    session = Session(rules=active.by_code, unlisted=work.sources.unlisted, settings=work.settings)
+    session = Session(
+        rules=active.by_code, unlisted=work.sources.unlisted, settings=work.settings, audience=config.audience
+    )
     session.failures += work.sources.failures
-    outputs = _outputs(options, config, active, words, session, alone=len(found) == 1)
+    outputs = choose_outputs(options, config, active, words, session, alone=len(found) == 1)
     fanout = Fanout(outputs, session, active)
     sys.exit(_run(session, observed(reports, active, session), fanout, words, len(found)))
 
@@ -132,68 +138,23 @@ def _work(options: dict[str, Any], request: Request, active: Active) -> tuple[Wo
     return work, mended(options, work, raw) if mends else iter((work.examiners[0].examine(manifest, shown, raw),))
 
 
-def _outputs(
-    options: dict[str, Any], config: Config, active: Active, words: Wording, session: Session, *, alone: bool
-) -> tuple[Output, ...]:
-    wanted = [parse_format(text) for text in options["formats"]] or [("text", "")] * (not options["diff"])
-    for name, _ in wanted:
-        if name not in active.formats:
-            near = nearest(name, active.formats, distance=3, share=0.5)
-            known = ", ".join(sorted(active.formats))
-            raise wrong("{name}: '{value}' is not one of {known}.", name="--format", value=name, known=known, near=near)
-    if sum(not file for _, file in wanted) > 1:
-        raise wrong("--format: only one format can go to standard output; give the others a file.")
-    outputs: list[Output] = []
-    for name, file in wanted:
-        try:
-            reporter = active.formats[name](_show(options, config, active, file, alone=alone), words)
-        except FAILS as fault:
-            session.failures.append(failed_format(name, active, fault))
-        else:
-            outputs.append(Output(name=name, file=file, reporter=reporter))
-    return (*outputs, diff_output()) if options["diff"] else tuple(outputs)
-
-
-def _show(options: dict[str, Any], config: Config, active: Active, file: str, *, alone: bool) -> Run:
-    now = config.now or datetime.now(UTC)
-    day: date = config.as_of or now.date()
-    return Run(
-        version=__version__,
-        as_of=day,
-        lang=config.lang,
-        width=80 if file else width(),
-        color=not file and wants_color(options["color"]),
-        encoding="utf-8" if file else sys.stdout.encoding or "utf-8",
-        min_severity=config.min_severity,
-        verbosity=-1 if options["quiet"] else int(options["verbose"]),
-        show_hidden=options["show_suppressed"],
-        statistics=options["statistics"],
-        details=alone or options["verbose"],
-        plugins=tuple((plugin.name, plugin.distribution, plugin.version) for plugin in active.plugins[1:]),
-    )
-
-
 def _run(session: Session, reports: Iterable[ProjectReport], fanout: Fanout, words: Wording, count: int) -> int:
     """Write every report to every output; gives the exit status."""
     interrupted = 0
-    try:
-        with signals_raise():
-            try:
-                fanout.write(lambda reporter: reporter.head())
-                for report in session.passing(_with_progress(reports, count)):
-                    fanout.write(partial(_project, report))
-            except Interrupted as signal:
-                interrupted = signal.status
-        totals = fanout.end(interrupted)
-    except BrokenPipeError:
-        _close_quietly(fanout)
+    with signals_raise():
+        try:
+            fanout.write(lambda reporter: reporter.head())
+            for report in session.passing(_with_progress(reports, count)):
+                fanout.write(partial(_project, report))
+                if fanout.is_over:
+                    return CLOSED_PIPE
+        except Interrupted as signal:
+            interrupted = signal.status
+    totals = fanout.end(interrupted)
+    if fanout.is_closed:
         return CLOSED_PIPE
-    except OSError as fault:
-        _close_quietly(fanout)
-        path = Text(str(fault.filename or next((output.file for output in fanout.outputs if output.file), "-")))
-        return _say(totals_of(tuple(session.rows), 4, Notice(message="not_written", values={"path": path})), words)
     if not any(output.name == "text" and not output.file for output in fanout.outputs):
-        for notice in (*session.fixes, *session.failures):
+        for notice in (*session.fixes, *session.failures, *session.lost):
             click.echo(visible(words.notice(notice)), err=True)
         return _say(totals, words)
     return totals.status
@@ -230,9 +191,3 @@ def _say(totals: Totals, words: Wording) -> int:
     with suppress(OSError):  # with nobody to tell, the status still says it
         click.echo(f"exit {totals.status}: {words.notice(totals.reason)}", err=True)
     return totals.status
-
-
-def _close_quietly(fanout: Fanout) -> None:
-    fanout.drop()
-    with suppress(OSError):
-        sys.stdout.close()

@@ -1,10 +1,10 @@
-"""The outputs of a run, written side by side; a reporter that fails costs its own output and nothing else."""
+"""The outputs of a run, written side by side; what one of them cannot do costs its own output and nothing else."""
 
 from __future__ import annotations
 
 import sys
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import redirect_stdout
+from contextlib import redirect_stdout, suppress
 from functools import partial
 
 from projguard.app.active import Active
@@ -24,31 +24,36 @@ class Fanout:
         self.outputs = list(outputs)
         self._session = session
         self._active = active
+        self.is_closed = False
+        """Whether the reader of standard output has stopped reading."""
 
     def write(self, piece: Callable[[Reporter], str]) -> None:
-        """Write what each reporter makes of something; raises OSError where an output cannot be written."""
+        """Write what each reporter makes of something; an output that cannot be written is told and let go."""
         for output in tuple(self.outputs):
             self._write(output, piece)
 
     def end(self, interrupted: int) -> Totals:
-        """Write the ends, and give what they say; what may still fail comes first, so that the others can tell it."""
+        """Write the ends, and give what they say.
+
+        What may still fail comes first, so that the others can tell it: reporters of plugins, then files.
+        """
         own = self._active.parts[0].formats if self._active.parts else {}
-        for output in sorted(self.outputs, key=lambda output: output.name in own):
+        for output in sorted(self.outputs, key=lambda output: (output.name in own, not output.file)):
             totals = self._session.totals(interrupted=interrupted)
             more = partial(_next, output.reporter.pieces(totals)) if isinstance(output.reporter, Piecewise) else None
             while self._write(output, more or partial(_tail, totals)) and more:
                 continue
-        for output in self.outputs:
-            output.close()
+            if output in self.outputs:
+                self._put(output, Output.close)
         return self._session.totals(interrupted=interrupted)
 
-    def drop(self) -> None:
-        """Leave nothing half-written behind."""
-        for output in self.outputs:
-            output.drop()
+    @property
+    def is_over(self) -> bool:
+        """Tell whether nobody reads any more."""
+        return self.is_closed and not self.outputs
 
     def _write(self, output: Output, piece: Callable[[Reporter], str]) -> bool:
-        """Write a piece; gives whether there was something to write."""
+        """Write a piece; gives whether there was something to write and it was written."""
         try:
             with redirect_stdout(sys.stderr):
                 text = piece(output.reporter)
@@ -57,12 +62,39 @@ class Fanout:
             encoding = "utf-8" if output.file else sys.stdout.encoding or "utf-8"
             text = text.encode(encoding, "backslashreplace").decode(encoding)
         except FAILS as fault:
-            output.drop()
-            self.outputs.remove(output)
+            self._let_go(output)
             self._session.failures.append(failed_format(output.name, self._active, fault))
             return False
-        output.write(text)
-        return bool(text)
+        self._put(output, partial(_write_to, text))
+        return bool(text) and output in self.outputs
+
+    def _put(self, output: Output, step: Callable[[Output], None]) -> None:
+        """Write or close an output; one that cannot be written is told, and the others go on."""
+        try:
+            step(output)
+        except OSError as fault:
+            self._let_go(output)
+            if isinstance(fault, BrokenPipeError) and not output.file:
+                self.is_closed = True
+                with suppress(OSError):
+                    sys.stdout.close()
+                return
+            path = output.file or "-"
+            self._session.unwritten.append(path)
+            self._session.lost.append(Notice("lost", {"path": Text(path), "reason": Text(reason_of(fault))}, "error"))
+
+    def _let_go(self, output: Output) -> None:
+        output.drop()
+        self.outputs.remove(output)
+
+
+def reason_of(fault: OSError) -> str:
+    """Say why a file could not be written."""
+    return fault.strerror or type(fault).__name__
+
+
+def _write_to(text: str, output: Output) -> None:
+    output.write(text)
 
 
 def _tail(totals: Totals, reporter: Reporter) -> str:

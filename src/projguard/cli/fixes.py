@@ -36,6 +36,8 @@ def wants_fixes(options: dict[str, Any]) -> bool:
         return False
     if options["untrusted"]:
         raise wrong("--untrusted: what strangers wrote is not mended.")
+    if options["audience"] == "client":
+        raise wrong("--audience client: a client's view mends nothing.")
     if "-" in options["paths"] and not options["diff"]:
         raise wrong("- (standard input) cannot be mended in place; --diff shows what would change.")
     if options["diff"] and any(":" not in name for name in options["formats"]):

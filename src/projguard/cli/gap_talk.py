@@ -9,8 +9,8 @@ from projguard.authoring.codes import person_code
 from projguard.authoring.gaps import Gap
 from projguard.authoring.setting import Given
 from projguard.authoring.typed_answer import SENTENCES
+from projguard.cli.formats import width
 from projguard.cli.interview import Unfit, agrees, as_typed, ask, tell
-from projguard.cli.outputs import width
 from projguard.cli.speech import said
 from projguard.fixing.refusal import CannotEdit
 from projguard.fixing.yaml_source import row_source

@@ -8,7 +8,7 @@ from typing import Any, TypeVar
 
 import click
 
-from projguard.cli.outputs import wants_color, width
+from projguard.cli.formats import wants_color, width
 from projguard.cli.speech import said
 
 T = TypeVar("T")

@@ -1,17 +1,15 @@
-"""Where a run's formats go: one to standard output, others to files."""
+"""Where a format goes: to standard output, or to a file that is written beside its place."""
 
 from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import sys
-from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
-from projguard.hooks.reporter import MakeReporter, Reporter
+from projguard.hooks.reporter import Reporter
 
 
 @dataclass(slots=True, kw_only=True)
@@ -22,7 +20,10 @@ class Output:
     file: str = ""
     """Empty: standard output."""
     reporter: Reporter
+    adds: bool = False
+    """Write at the end of the file, which others write to as well."""
     _stream: IO[str] | None = field(default=None, init=False)
+    _beside: Path | None = field(default=None, init=False)
 
     def write(self, text: str) -> None:
         """Write a piece of text; raises OSError."""
@@ -32,51 +33,35 @@ class Output:
             sys.stdout.write(text)
             return
         if self._stream is None:
-            from tempfile import NamedTemporaryFile
-
-            folder = Path(self.file).resolve().parent
-            self._stream = NamedTemporaryFile("w", encoding="utf-8", newline="\n", dir=folder, delete=False)  # noqa: SIM115 - closed by close()
+            self._stream = self._opened()
         self._stream.write(text)
 
     def close(self) -> None:
-        """Put everything in its place; raises OSError."""
+        """Put everything in its place, an empty report too; raises OSError."""
         if not self.file:
             sys.stdout.flush()
-        elif self._stream is not None:
-            self._stream.close()
-            Path(self._stream.name).replace(self.file)
-            self._stream = None
+            return
+        stream = self._stream or self._opened()
+        self._stream = None
+        stream.close()
+        if self._beside is not None:
+            self._beside.replace(os.path.realpath(self.file))
+            self._beside = None
 
     def drop(self) -> None:
         """Leave nothing half-written behind."""
-        if self._stream is not None:
-            with contextlib.suppress(OSError):
+        with contextlib.suppress(OSError):
+            if self._stream is not None:
                 self._stream.close()
-                Path(self._stream.name).unlink()
+        with contextlib.suppress(OSError):
+            if self._beside is not None:
+                self._beside.unlink()
+        self._stream = self._beside = None
 
-
-def parse_format(text: str) -> tuple[str, str]:
-    """Split ``NAME[:FILE]``."""
-    name, _, file = text.partition(":")
-    return name, file
-
-
-def draws(texts: Iterable[str], formats: Mapping[str, MakeReporter]) -> bool:
-    """Tell whether a format that is asked for shows pictures."""
-    return any(getattr(formats.get(parse_format(text)[0]), "draws", False) for text in texts)
-
-
-def wants_color(choice: str) -> bool:
-    """Decide about colour: as asked, else NO_COLOR and FORCE_COLOR, else only on a terminal."""
-    if choice != "auto":
-        return choice == "always"
-    if os.environ.get("NO_COLOR"):
-        return False
-    return bool(os.environ.get("FORCE_COLOR")) or sys.stdout.isatty()
-
-
-def width() -> int:
-    """Give the columns of the terminal, 80 where the output is no terminal."""
-    if not sys.stdout.isatty() and not os.environ.get("COLUMNS"):
-        return 80
-    return max(40, min(shutil.get_terminal_size((80, 24)).columns, 120))
+    def _opened(self) -> IO[str]:
+        """Open a new file beside the place; what is no regular file, such as a pipe, is written to as it is."""
+        place = Path(os.path.realpath(self.file))
+        if self.adds or (place.exists() and not place.is_file()):
+            return place.open("a", encoding="utf-8", newline="\n")
+        self._beside = place.with_name(f".{place.name[:100]}.{os.getpid()}.projguard")
+        return self._beside.open("x", encoding="utf-8", newline="\n")

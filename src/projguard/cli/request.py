@@ -21,7 +21,7 @@ from projguard.engine.select import ALWAYS, UnknownSelector, known_selectors
 from projguard.model.config import Config, GateTerms
 from projguard.model.finding import Notice
 from projguard.model.rule import PHASES, SEVERITIES
-from projguard.model.values import Text
+from projguard.model.values import Audience, Text
 from projguard.project.nearest import nearest
 from projguard.reading.baseline_file import BadBaseline
 from projguard.wording.sentences import Wording
@@ -122,9 +122,10 @@ def refusing(active: Active, lang: str) -> Iterator[None]:
         raise refused_settings(bad, words) from None
 
 
-def wording_of(active: Active, lang: str) -> Wording:
+def wording_of(active: Active, lang: str, audience: Audience = "agency") -> Wording:
     """Give the texts of everything that is active."""
-    return Wording(lang=lang, rules=active.by_code, points={point.number: point for point in active.points})
+    points = {point.number: point for point in active.points}
+    return Wording(lang=lang, rules=active.by_code, points=points, audience=audience)
 
 
 def speak_as(lang: str) -> None:

@@ -24,6 +24,8 @@ SAID = {
     "unopened": mark("{count} {count:file} could not be opened"),
     "unlisted": mark("{path} could not be looked into"),
     "not_written": mark("{path} could not be written"),
+    "lost": mark("{path} could not be written: {reason}"),
+    "withheld": mark("what is still open is the agency's own work"),
     "fixed": mark("{path}: {count} {count:fix} made"),
     "would_fix": mark("{path}: {count} {count:fix} could be made"),
     "added": mark("{path} is a new skeleton; fill it in"),
