@@ -8,6 +8,7 @@ from decimal import Decimal
 import pytest
 
 from projguard.model.values import (
+    Audience,
     Contact,
     Duration,
     Field,
@@ -21,7 +22,7 @@ from projguard.model.values import (
     Value,
     Word,
 )
-from projguard.wording.values import Audience, Voice
+from projguard.wording.values import Voice
 from projguard.wording.words import words_of
 
 AWAY = Period(date(2026, 12, 28), date(2027, 1, 15))

@@ -108,7 +108,7 @@ class Examiner:
             content = read_bytes(manifest, self.config.limits) if raw is None else raw
             document = read_manifest_text(content, shown, self.config.limits, form_of(manifest))
         except Unreadable as refusal:
-            return Examined(self.refuse(shown, refusal))
+            return Examined(self._seen(self.refuse(shown, refusal), None))
         git = Git(str(manifest.parent))
         project = self._project(document, manifest.parent, git)
         return Examined(self._judged(project, manifest), project, git.asked)
@@ -169,7 +169,18 @@ class Examiner:
             matched=found.matched,
             failures=found.failures,
         )
-        return with_pictures(report, project) if self.config.drawn else report
+        report = with_pictures(report, project) if self.config.drawn else report
+        return self._seen(report, project, failing)
+
+    def _seen(
+        self, report: ProjectReport, project: Project | None, failing: frozenset[str] = frozenset()
+    ) -> ProjectReport:
+        """Give the report as its readers may see it."""
+        if self.config.audience == "agency":
+            return report
+        from projguard.advice.audience import for_client
+
+        return for_client(report, self.active.by_code, project, failing)
 
     def _found(self, project: Project, path: str) -> Found:
         """Ask every rule, and steer what they say."""
@@ -223,7 +234,7 @@ class Examiner:
         start = Span(Position(0, 0, 0), Position(0, 0, 0))
         report = self.refuse(shown, Unreadable("failed", start, {"reason": Text(reason)}))
         crashed = tuple(outcome._replace(state="crashed", because=(reason,)) for outcome in report.outcomes)
-        return replace(report, outcomes=crashed, failures=(reason,))
+        return self._seen(replace(report, outcomes=crashed, failures=(reason,)), None)
 
     def refuse(self, shown: str, refusal: Unreadable) -> ProjectReport:
         """Report a manifest that is not read: PG0001, and nothing else is judged."""

@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import partial
 
 from projguard.model.finding import Finding
 from projguard.model.source import Document
-from projguard.model.values import Contact, Kind, Listing, PersonName, Text, Value
+from projguard.model.values import with_texts
 
 STARS = "***"
 
@@ -20,9 +21,9 @@ def hide_secrets(findings: Sequence[Finding], document: Document, sources: Mappi
     hidden = sorted(secrets - {""}, key=lambda secret: (-len(secret), secret))
     if not hidden:
         return list(findings)
-    pattern = re.compile("|".join(map(re.escape, hidden)))
+    hide = partial(re.compile("|".join(map(re.escape, hidden))).sub, STARS)
     return [
-        replace(finding, values={name: _without(value, pattern) for name, value in finding.values.items()})
+        replace(finding, values={name: with_texts(value, hide) for name, value in finding.values.items()})
         for finding in findings
     ]
 
@@ -36,19 +37,3 @@ def _secrets(finding: Finding, document: Document, sources: Mapping[str, str]) -
         yield str(document.value(place.key_path))
     yield text
     yield re.split(r"[:=]\s*", text)[-1]
-
-
-def _without(value: Value, secrets: re.Pattern[str]) -> Value:
-    match value:
-        case Text(text=text):
-            return Text(secrets.sub(STARS, text))
-        case Contact(text=text):
-            return Contact(secrets.sub(STARS, text))
-        case Kind(id=kind):
-            return Kind(secrets.sub(STARS, kind))
-        case PersonName(id=id_, name=name):
-            return PersonName(secrets.sub(STARS, id_), secrets.sub(STARS, name))
-        case Listing(items=items):
-            return Listing(tuple(_without(item, secrets) for item in items))
-        case _:
-            return value

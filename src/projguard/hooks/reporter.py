@@ -24,10 +24,13 @@ class Sentences(Protocol):
         """Say in a short sentence what a rule finds."""
 
     def why(self, code: str) -> str:
-        """Say why it matters."""
+        """Say why it matters to whoever runs the project; empty for a client."""
 
     def remedy(self, code: str) -> str:
-        """Say what to do."""
+        """Say what to do; empty for a client, who has to answer only."""
+
+    def advice(self, finding: Finding) -> str:
+        """Say what the reader is to do: the remedy, to a client the question; empty where there is neither."""
 
     def question(self, finding: Finding) -> str:
         """Say what to ask."""

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from projguard.model.limits import Limits
 from projguard.model.rule import NOTHING, Level, Params, Phase, Severity
+from projguard.model.values import Audience
 
 Gate: TypeAlias = Literal["error", "warning", "info", "never"]
 Language: TypeAlias = Literal["en", "ru"]
@@ -122,5 +123,7 @@ class Config(NamedTuple):
     """Revision whose gaps count as old."""
     untrusted: bool = False
     """Comments that suppress, and baselines, are counted and have no effect."""
+    audience: Audience = "agency"
+    """Who reads the reports."""
     drawn: bool = False
     """Work out what pictures show: plan, money, waivers."""

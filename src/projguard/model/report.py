@@ -91,6 +91,8 @@ class ProjectReport:
     """What a baseline holds though it is closed."""
     failing: int = 0
     """Open findings that fail the run."""
+    withheld: int = 0
+    """Open findings that fail the run and are not for the reader of this report."""
     became_due: tuple[Due, ...] = ()
     """Open findings that a gate lets pass, since only time made them."""
     upcoming: tuple[Due, ...] = ()

@@ -12,6 +12,7 @@ from projguard.model.config import GateTerms
 from projguard.model.finding import Finding, Notice, RuleState
 from projguard.model.report import Due, PointResult, ProjectReport, Readiness
 from projguard.model.rule import NOTHING, SEVERITIES, Phase, Rule, Severity
+from projguard.model.values import Audience
 
 ASKED = ("client", "team", "self")
 """Whose answer takes longest comes first."""
@@ -25,6 +26,8 @@ class Run(NamedTuple):
     as_of: date
     """The day given, else the UTC date of the run."""
     lang: str = "en"
+    audience: Audience = "agency"
+    """Who reads it; reports come with what is not for a client left out."""
     width: int = 80
     """Columns of the terminal."""
     color: bool = False
@@ -72,6 +75,8 @@ class Row(NamedTuple):
     unopened: bool
     failing: int
     """Findings that fail the run."""
+    withheld: int
+    """Findings that fail it and are not for the reader."""
     gate: GateTerms
     """What fails it."""
     stale: int
@@ -136,6 +141,7 @@ def row_of(report: ProjectReport, rule: Callable[[str], Rule]) -> Row:
         readable=report.readable,
         unopened=report.unopened,
         failing=report.failing,
+        withheld=report.withheld,
         gate=report.gate,
         stale=len(report.stale),
         baseline=report.baseline,

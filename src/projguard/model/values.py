@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple, TypeAlias
 
+Audience: TypeAlias = Literal["agency", "client"]
 DurationUnit: TypeAlias = Literal["minute", "hour", "day", "week", "month", "year"]
 
 
@@ -84,3 +86,20 @@ class Listing:
 
 
 Value: TypeAlias = "date | int | Decimal | Text | Money | Contact | PersonName | Kind | Word | Field | Duration | Period | Percent | Listing"
+
+
+def with_texts(value: Value, change: Callable[[str], str]) -> Value:
+    """Change every text that a value quotes."""
+    match value:
+        case Text(text=text):
+            return Text(change(text))
+        case Contact(text=text):
+            return Contact(change(text))
+        case Kind(id=kind):
+            return Kind(change(kind))
+        case PersonName(id=id_, name=name):
+            return PersonName(change(id_), change(name))
+        case Listing(items=items):
+            return Listing(tuple(with_texts(item, change) for item in items))
+        case _:
+            return value

@@ -96,9 +96,11 @@ def _advice(page: Page, group: list[Finding]) -> Iterator[str]:
     """Say once for all findings of a rule why it matters and what to do; on request also what to ask."""
     code, say = group[0].code, page.words.say
     parts = [(say("why"), page.sentences.why(code)), (say("do"), page.sentences.remedy(code))]
-    if page.run.verbosity > 0:
-        questions = dict.fromkeys(page.sentences.question(finding) for finding in group)
-        parts += [(say("ask"), question) for question in questions if question]
+    is_client = page.run.audience == "client"
+    if page.run.verbosity > 0 or is_client:
+        name = say("question") if is_client else say("ask")
+        parts += [(name, question) for question in dict.fromkeys(map(page.sentences.question, group))]
+    parts = [(name, text) for name, text in parts if text]
     room = max(columns(name) for name, _ in parts) + 2
     for name, said in parts:
         yield from page.wrapped(said, INDENT + padded(name, room), INDENT + " " * room)

@@ -45,7 +45,7 @@ class GitlabReporter:
             "type": "issue",
             "check_name": finding.code,
             "description": f"{told.message(finding)} ({told.title(finding)})",
-            "content": {"body": f"{told.sentences.why(finding.code)} {told.sentences.remedy(finding.code)}"},
+            "content": {"body": f"{told.sentences.why(finding.code)} {told.sentences.advice(finding)}".strip()},
             "categories": ["Clarity"],
             "severity": SEVERITIES[told.weight(finding)],
             "fingerprint": self._fingerprint(finding),

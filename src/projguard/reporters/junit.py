@@ -78,5 +78,5 @@ class JunitReporter:
             where = f"{place.path}:{place.span.start.line + 1}:{place.span.start.column + 1}"
             message = " ".join(self._shown.message(finding).split("\n"))
             yield f"{where}: {self._text(LEVELS[finding.severity])}: {message}"
-        yield self._shown.sentences.why(code)
-        yield self._shown.sentences.remedy(code)
+        yield from filter(None, [self._shown.sentences.why(code)])
+        yield from dict.fromkeys(" ".join(self._shown.sentences.advice(finding).split("\n")) for finding in found)

@@ -109,7 +109,12 @@ class MarkdownReporter:
         level = f"{SEVERITY_MARKS[finding.severity]} {text(LEVELS[finding.severity])}"
         first = f"- {level}{state} · **{finding.code}** {said.rule(finding.code).name} · {code(shortened(where, LONGEST))}\\\n"
         message = f"  {code(self._shown.message(finding, LONGEST))}\\\n"
-        return f"{first}{message}  {prose(said.remedy(finding.code))}\n"
+        return f"{first}{message}  {self._advice(finding)}\n"
+
+    def _advice(self, finding: Finding) -> str:
+        """Say what to do; a question quotes the manifest."""
+        remedy = self._page.sentences.remedy(finding.code)
+        return prose(remedy) if remedy else code(shortened(self._page.sentences.advice(finding), LONGEST))
 
     def _summary(self, totals: Totals) -> Iterator[str]:
         page = self._page

@@ -41,7 +41,7 @@ class RdjsonReporter:
     def _diagnostic(self, finding: Finding, report: ProjectReport) -> Json:
         told, sources = self._shown, report.sources
         diagnostic: Json = {
-            "message": f"{told.message(finding)}\n{told.sentences.remedy(finding.code)}",
+            "message": f"{told.message(finding)}\n{told.sentences.advice(finding)}",
             "location": _location(finding.location, sources),
             "severity": SEVERITIES[told.weight(finding)],
             "code": {"value": told.title(finding)},

@@ -36,8 +36,8 @@ class Rules:
             "id": code,
             "name": "".join(word.capitalize() for word in rule.name.split("-")),
             "shortDescription": {"text": said.title(code)},
-            "fullDescription": {"text": why},
-            "help": {"text": f"{why}\n\n{remedy}"},
+            "fullDescription": {"text": why or said.title(code)},
+            "help": {"text": "\n\n".join(filter(None, (why, remedy))) or said.title(code)},
             "defaultConfiguration": {"enabled": level != "off", "level": LEVELS[level]},
             "properties": {
                 "point": rule.point,

@@ -65,7 +65,7 @@ def write_summary(page: Page, report: ProjectReport, row: Row) -> Iterator[str]:
     if row.urgent:
         code = row.urgent.code
         yield from page.wrapped(
-            page.words.say("Start with {code}: {remedy}", code=code, remedy=page.sentences.remedy(code))
+            page.words.say("Start with {code}: {remedy}", code=code, remedy=page.sentences.advice(row.urgent))
         )
 
 

@@ -6,11 +6,11 @@ from collections.abc import Mapping
 
 from projguard.model.finding import Finding, Location, Notice
 from projguard.model.rule import Point, Rule, Texts
-from projguard.model.values import Value
+from projguard.model.values import Audience, Value
 from projguard.reading.unreadable import Unreadable
 from projguard.wording.notices import SAID
 from projguard.wording.templates import fill
-from projguard.wording.values import Audience, Voice, in_language
+from projguard.wording.values import Voice, in_language
 from projguard.wording.words import words_of
 
 UNREADABLE = "PG0001"
@@ -50,12 +50,16 @@ class Wording:
         return self._text(self.rules[code].title)
 
     def why(self, code: str) -> str:
-        """Say why it matters."""
-        return self._text(self.rules[code].why)
+        """Say why it matters; empty for a client, since the cards speak to whoever runs the project."""
+        return "" if self.audience == "client" else self._text(self.rules[code].why)
 
     def remedy(self, code: str) -> str:
-        """Say what to do."""
-        return self._text(self.rules[code].remedy)
+        """Say what to do; empty for a client, who has to answer only."""
+        return "" if self.audience == "client" else self._text(self.rules[code].remedy)
+
+    def advice(self, finding: Finding) -> str:
+        """Say what the reader is to do: the remedy, to a client the question."""
+        return self.remedy(finding.code) or self.question(finding)
 
     def label(self, finding: Finding, place: Location) -> str:
         """Say what a related place has to do with a finding; empty where the card names nothing."""

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Mapping
 from datetime import date
 from decimal import Decimal
-from typing import Literal, TypeAlias
 
 from projguard.model.rule import Texts
 from projguard.model.values import (
+    Audience,
     Contact,
     Duration,
     Field,
@@ -25,7 +25,6 @@ from projguard.model.values import (
 from projguard.wording.terms import KINDS, OWN
 from projguard.wording.words import Words, mark
 
-Audience: TypeAlias = Literal["agency", "client"]
 THIN = "\u202f"
 """Between thousands, before a sign; a line never breaks there."""
 SIGNS = {"RUB": "₽", "USD": "$", "EUR": "€", "GBP": "£", "KZT": "₸", "CNY": "¥"}

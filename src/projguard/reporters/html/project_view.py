@@ -157,7 +157,7 @@ def _advice(page: Page, row: Row, gaps: tuple[PointGaps, ...]) -> Advice | None:
         return None
     code = row.urgent.code
     is_shown = any(gap.code == code for point in gaps for gap in point.gaps)
-    return Advice(code, page.sentences.title(code), page.sentences.remedy(code), is_shown)
+    return Advice(code, page.sentences.title(code), page.sentences.advice(row.urgent), is_shown)
 
 
 def _notices(page: Page, report: ProjectReport) -> list[str]:
