@@ -25,6 +25,9 @@ from projguard.reading.typed_fields import typed_fields
 from projguard.reading.unreadable import Unreadable
 from projguard.reading.yaml_document import read_manifest
 
+_TOLD = 10
+"""So many fixes that are not made are told one by one."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Wish:
@@ -107,10 +110,12 @@ def _told(before: ProjectReport, done: Mended, files: Sequence[NewFile], wish: W
     if not wish.write:
         for file in files:
             yield Notice("would_add", {"path": Text(_beside(before.path, file.path))})
-    for finding, reason in done.dropped:
+    for finding, reason in done.dropped[:_TOLD]:
         start = finding.location.span.start
         place = Text(f"{finding.location.path}:{start.line + 1}:{start.column + 1}")
         yield Notice(f"dropped_{reason}", {"place": place, "rule": Text(finding.code)})
+    if len(done.dropped) > _TOLD:
+        yield Notice("dropped_more", {"path": path, "count": len(done.dropped) - _TOLD})
 
 
 def _obstacle(shown: str, obstacle: NotWritten) -> Notice:

@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple, TypeAlias
 
 from projguard.fixing.refusal import Reason
 from projguard.model.finding import Finding
+from projguard.model.problem import Change, RenameKey
 from projguard.model.report import ProjectReport
 from projguard.model.source import KeyPath
 
@@ -37,6 +38,18 @@ def objection(
     # What a misspelt word hid is judged from now on; a fix that keeps the meaning brings nothing to light.
     brought = _errors(after.report) - _errors(before.report)
     return "new_error" if brought and all(fix.fix and fix.fix.safety == "safe" for fix in fixes) else None
+
+
+def vowing(vows: Collection[KeyPath], fixes: Sequence[Finding]) -> tuple[Finding, ...]:
+    """Give the fixes whose new key would make something count that only people can give."""
+    heads = {path[:length] for path in vows for length in range(1, len(path) + 1)}
+    return tuple(
+        fix for fix in fixes if fix.fix is not None and any(_new_path(one) in heads for one in fix.fix.changes)
+    )
+
+
+def _new_path(change: Change) -> KeyPath:
+    return (*change.at[:-1], change.key) if isinstance(change, RenameKey) else ()
 
 
 def _turned_green(before: ProjectReport, after: ProjectReport, vowed: Collection[str]) -> bool:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple
 
-from projguard.fixing.acceptance import Judgement, Objection, objection
+from projguard.fixing.acceptance import Judgement, Objection, objection, vowing
 from projguard.fixing.apply import apply_groups
 from projguard.fixing.intents import after_changes
 from projguard.fixing.refusal import CannotEdit
@@ -17,10 +17,8 @@ from projguard.model.limits import Limits
 from projguard.model.problem import Change, Safety, SetComment
 from projguard.model.source import Document
 
-ROUNDS = 10
-"""After so many rounds what is left stays as it is."""
 TRIES = 40
-"""So many texts are judged at most to find out which fixes of a round do harm."""
+"""So many texts are judged at most, to find out which fixes do harm."""
 Recheck = Callable[[Document], Judgement]
 
 
@@ -44,13 +42,7 @@ def mend(
     document: Document, recheck: Recheck, permitted: Collection[Safety], vowed: Collection[str], limits: Limits
 ) -> Mended:
     """Make every fix of the manifest that is permitted and does no harm."""
-    state = Mended(document, recheck(document))
-    for _ in range(ROUNDS):
-        done = _Round(state, recheck, vowed, limits).made(offered(state, permitted))
-        if done.document is state.document and len(done.dropped) == len(state.dropped):
-            return done
-        state = done
-    return state
+    return _Mender(recheck, permitted, vowed, limits).mended(Mended(document, recheck(document)))
 
 
 def offered(state: Mended, permitted: Collection[Safety]) -> tuple[Finding, ...]:
@@ -74,55 +66,61 @@ def new_files(judgement: Judgement, permitted: Collection[Safety]) -> tuple[NewF
     return tuple({file.path: file for file in files}.values())
 
 
-class _Round:
-    """One round; harmful fixes are found by halving."""
+class _Mender:
+    """Round after round; harmful fixes are found by what they would bring about, else by halving."""
 
-    def __init__(self, state: Mended, recheck: Recheck, vowed: Collection[str], limits: Limits) -> None:
-        self._state = state
+    def __init__(self, recheck: Recheck, permitted: Collection[Safety], vowed: Collection[str], limits: Limits) -> None:
         self._recheck = recheck
+        self._permitted = permitted
         self._vowed = vowed
         self._limits = limits
         self._left = TRIES
-        self._dropped: list[Dropped] = []
 
-    def made(self, findings: Sequence[Finding]) -> Mended:
-        """Make as many of the fixes as can be made at once."""
-        state = self._state
-        groups = [finding.fix.edits for finding in findings if finding.fix is not None]
-        chosen = [findings[number] for number in apply_groups(state.document.text, groups).made]
-        best = self._halved(chosen) if chosen else None
-        dropped = (*state.dropped, *self._dropped)
-        if best is None:
-            return state._replace(dropped=dropped)
-        return Mended(best.document, best.judgement, (*state.made, *best.made), dropped)
+    def mended(self, state: Mended) -> Mended:
+        """Go on until a round changes nothing."""
+        while True:
+            done = self._round(state)
+            if done.document is state.document and len(done.dropped) == len(state.dropped):
+                return done
+            state = done
 
-    def _halved(self, fixes: Sequence[Finding]) -> Mended | None:
-        """Try fixes together, else the halves of them; gives what came of those that do no harm."""
-        tried, reason = self._try(fixes)
+    def _round(self, state: Mended) -> Mended:
+        """Make as many fixes as can be made at once."""
+        fixes = offered(state, self._permitted)
+        groups = [fix.fix.edits for fix in fixes if fix.fix is not None]
+        chosen = [fixes[number] for number in apply_groups(state.document.text, groups).made]
+        return self._extended(state, state, chosen) if chosen else state
+
+    def _extended(self, start: Mended, best: Mended, fixes: Sequence[Finding]) -> Mended:
+        """Make fixes of one text beside those that ``best`` made of it, else the halves of them; drop what does harm."""
+        made = best.made[len(start.made) :]
+        tried, reason, guilty = self._try(start, (*made, *fixes))
         if tried is not None:
-            return tried
+            return tried._replace(dropped=best.dropped)
         if len(fixes) == 1 or reason == "untried":
-            self._dropped += [Dropped(fix, reason) for fix in fixes]
-            return None
-        halves = [self._halved(half) for half in (fixes[: len(fixes) // 2], fixes[len(fixes) // 2 :])]
-        good = [half for half in halves if half is not None]
-        if len(good) < 2:
-            return good[0] if good else None
-        together, reason = self._try([*good[0].made, *good[1].made])
-        # Each half does no harm by itself; the second one is offered again in the next round.
-        return together or good[0]
+            return best._replace(dropped=(*best.dropped, *(Dropped(fix, reason) for fix in fixes)))
+        if guilty:
+            innocent = [fix for fix in fixes if fix not in guilty]
+            best = best._replace(dropped=(*best.dropped, *(Dropped(fix, reason) for fix in guilty)))
+            return self._extended(start, best, innocent) if innocent else best
+        middle = len(fixes) // 2
+        best = self._extended(start, best, fixes[:middle])
+        return self._extended(start, best, fixes[middle:])
 
-    def _try(self, fixes: Sequence[Finding]) -> tuple[Mended | None, Objection]:
+    def _try(self, state: Mended, fixes: Sequence[Finding]) -> tuple[Mended | None, Objection, tuple[Finding, ...]]:
+        """Give the text with fixes made; else why it cannot be, and which of them are to blame where that is known."""
         if not self._left:
-            return None, "untried"
+            return None, "untried", ()
         self._left -= 1
         try:
-            document = together(self._state.document, fixes, self._limits)
+            document = together(state.document, fixes, self._limits)
         except CannotEdit as refusal:
-            return None, refusal.reason
+            return None, refusal.reason, ()
         judgement = self._recheck(document)
-        reason = objection(self._state.judgement, judgement, fixes, self._vowed)
-        return (None, reason) if reason else (Mended(document, judgement, tuple(fixes)), "untried")
+        reason = objection(state.judgement, judgement, fixes, self._vowed)
+        if reason is not None:
+            return None, reason, vowing(judgement.vows - state.judgement.vows, fixes)
+        return Mended(document, judgement, (*state.made, *fixes)), "untried", ()
 
 
 def together(document: Document, fixes: Sequence[Finding], limits: Limits) -> Document:

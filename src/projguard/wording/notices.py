@@ -44,6 +44,7 @@ SAID = {
         "{place}: {rule} is not mended, since an agreement, approval, reading or date would count that does not count now; change it yourself"
     ),
     "dropped_untried": mark("{place}: {rule} is not mended, since too many fixes failed before it"),
+    "dropped_more": mark("{path}: {count} more {count:fix} left to you"),
     "unwritten_changed": mark("{path} is not written: somebody else changed it meanwhile"),
     "unwritten_hard_links": mark(
         "{path} is not written: it has a second name (hard link), which would keep the old text; make a copy of it first"
