@@ -72,6 +72,7 @@ class Request(NamedTuple):
 
 def combine(layers: Sequence[Layer], request: Request, rules: Sequence[Rule]) -> Settings:
     """Put layers and command line together; what a higher layer says wins."""
+    told = (*(_untrusted(layers) if request.config.untrusted else ()), *_notices(layers, rules))
     if request.config.untrusted:
         layers = [layer for layer in layers if layer.by_operator] + [
             _language(layer) for layer in layers if not layer.by_operator
@@ -102,9 +103,15 @@ def combine(layers: Sequence[Layer], request: Request, rules: Sequence[Rule]) ->
     )
     phase = request.config.phase or _terms(request, value).get("phase") or config.phase
     own = next((layer.file.path.parent for layer in layers if layer.name == "folder"), None)
-    return Settings(
-        config._replace(phase=phase), _with_said(entries, request), tuple(_notices(layers, rules)), str(own or "")
-    )
+    return Settings(config._replace(phase=phase), _with_said(entries, request), told, str(own or ""))
+
+
+def _untrusted(layers: Sequence[Layer]) -> Iterator[Notice]:
+    """Tell what does not count in a stranger's folder."""
+    yield Notice("untrusted")
+    for layer in layers:
+        if not layer.by_operator and set(layer.file.data) - {"lang"}:
+            yield Notice("untrusted_settings", {"path": Text(layer.file.shown)})
 
 
 def _language(layer: Layer) -> Layer:

@@ -16,6 +16,7 @@ from projguard.app.layers import Misconfigured
 from projguard.app.settings import Request
 from projguard.cli.loading import config_option, no_cache_option, no_plugins_option, refused_settings
 from projguard.cli.speech import environment_language, speak, wrong
+from projguard.cli.strangers import from_stranger
 from projguard.cli.words import Day, OneOf, lang_option
 from projguard.engine.select import ALWAYS, UnknownSelector, known_selectors
 from projguard.model.config import Config, GateTerms
@@ -45,7 +46,12 @@ SHARED = (
     config_option,
     no_plugins_option,
     click.option("--isolated", is_flag=True, help="Leave the folder's own settings aside."),
-    click.option("--untrusted", is_flag=True, help="For strangers' folders: their settings and comments hide nothing."),
+    click.option(
+        "--untrusted",
+        is_flag=True,
+        default=from_stranger,
+        help="For strangers' folders: their settings and comments hide nothing. Default for a fork's pull requests.",
+    ),
     click.option("--baseline", metavar="FILE", help="Gaps accepted before. Default: .projguard-baseline.json."),
     click.option("--no-baseline", is_flag=True, help="Accept nothing."),
     click.option("--exclude", multiple=True, metavar="PATTERN", help="Leave out folders when looking for projects."),

@@ -62,6 +62,8 @@ SAID = {
     "sarif_limit": mark("{count} {count:finding} left out: code hosts take {limit} results of a run"),
     "interrupted": mark("interrupted before the end"),
     "closed_pipe": mark("whoever read the output stopped reading"),
+    "untrusted": mark("a stranger's folder: its comments and baselines hide nothing, and nothing in it is mended"),
+    "untrusted_settings": mark("of the settings in {path} only the language counts here"),
     "operators_own": mark("{place}: {key} counts only in a file that --config names"),
     "renamed": mark("{former} is called {code} {name} now"),
     "version_form": mark("«{value}» names no versions; >=0.1 would"),
