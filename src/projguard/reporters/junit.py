@@ -38,6 +38,8 @@ class JunitReporter:
         suite = element(None, "testsuite", name=report.title or report.path, file=report.path)
         properties = element(suite, "properties")
         about = {"client": report.client, "phase": report.phase, "as_of": report.as_of.isoformat()}
+        if report.readiness.percent is not None:
+            about["readiness"] = f"{report.readiness.percent:.1f}"
         for name, value in about.items():
             element(properties, "property", name=name, value=value)
         ended = Counter(self._test(suite, outcome, found.get(outcome.code, [])) for outcome in report.outcomes)
