@@ -100,6 +100,14 @@ def test_portfolio_is_a_table(written: Written, portfolio: Portfolio) -> None:
     assert "| 5 The decision maker is known, and so are significant edits | 1 | 0 | 1 | 0 |" in lines
 
 
+def test_portfolio_keeps_the_limit(written: Written, lotos: ProjectReport) -> None:
+    """A comment about thousands of projects is no longer than GitHub takes, and counts those that it leaves out."""
+    text = written("markdown", [replace(lotos, title=f"Проект {number}") for number in range(2000)], details=False)
+    assert 30_000 < len(text) <= 65_536
+    left = 2000 - sum(line.startswith("| `Проект ") for line in text.splitlines())
+    assert f"{left} more projects left out: this place takes no more." in text
+
+
 def test_comment_keeps_the_limit(written: Written, lotos: ProjectReport) -> None:
     """A comment is no longer than GitHub takes, and says how many gaps it leaves out."""
     long = replace(lotos.findings[3], values={"title": Text("ж" * 5000)})
@@ -128,7 +136,8 @@ def test_code_spans(text: str, span: str) -> None:
 
 def test_prose_of_cards() -> None:
     """A sentence keeps its signs, and nothing in it is a link or a mention."""
-    assert prose("a *b* <c> (d)") == r"a \*b\* \<c\> \(d\)"
+    assert prose("a *b* <c> (d) - e") == r"a \*b\* \<c\> (d) - e"
+    assert prose("- a") == r"\- a"
     assert prose("Feedback & more") == r"Feedback \& more"
     assert prose("ask @boss") == "`ask @boss`"
     assert prose("see 1a2b3c4") == "`see 1a2b3c4`"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from itertools import groupby
+from itertools import accumulate, groupby
 
 from projguard.hooks.reporter import Sentences
 from projguard.model.finding import Finding
 from projguard.model.report import ProjectReport
+from projguard.model.rule import SEVERITIES
 from projguard.model.run import Row, Run, Totals
 from projguard.reporters.findings import point_order
 from projguard.reporters.markdown_tables import point_rows, project_rows, statistics_rows, table
@@ -51,7 +52,7 @@ class MarkdownReporter:
         if not findings or self._page.run.verbosity < 0:
             return ""
         self._keep(self._header(report))
-        for number, found in groupby(sorted(findings, key=self._order), key=self._point):
+        for number, found in groupby(sorted(findings, key=self._order), key=self._point_of):
             self._keep(f"\n**{number} {prose(self._page.sentences.point_title(number))}**\n\n")
             for finding in found:
                 if not self._keep(self._finding(finding)):
@@ -64,7 +65,7 @@ class MarkdownReporter:
         lines = list(self._summary(totals))
         room = self.limit - RESERVE - sum(self._measure(line) + 1 for line in lines)
         details: list[str] = []
-        for part in self._details:
+        for part in self._details[len(totals.rows) == 1 :]:  # one project is named above already
             room -= self._measure(part)
             if room < 0:
                 self._left_out += part.startswith("- ")
@@ -95,11 +96,12 @@ class MarkdownReporter:
     def _header(self, report: ProjectReport) -> str:
         return f"\n### {code(shortened(report.title or report.path, LONGEST))}\n\n{code(report.path)}\n"
 
-    def _point(self, finding: Finding) -> int:
+    def _point_of(self, finding: Finding) -> int:
         return self._page.sentences.rule(finding.code).point
 
-    def _order(self, finding: Finding) -> tuple[bool, int]:
-        return point_order(self._point(finding))
+    def _order(self, finding: Finding) -> tuple[tuple[bool, int], int, str]:
+        """Sort by point, the worst of a point first."""
+        return point_order(self._point_of(finding)), SEVERITIES.index(finding.severity), finding.code
 
     def _finding(self, finding: Finding) -> str:
         said, text = self._page.sentences, self._page.words.text
@@ -134,7 +136,7 @@ class MarkdownReporter:
         name = " · ".join(code(shortened(part, LONGEST)) for part in (row.client, row.title) if part)
         yield f"## {name or code(row.path)}"
         yield ""
-        yield page.words.say(CHECKED[row.phase], date=row.as_of.isoformat())
+        yield f"{page.words.say(CHECKED[row.phase], date=row.as_of.isoformat())} · {code(shortened(row.path, LONGEST))}"
         yield ""
         yield from _lines([verdict(page, row), arithmetic(page, row), *states_said(page, row.rules, row.found)])
         yield ""
@@ -148,8 +150,15 @@ class MarkdownReporter:
         found = page.found(totals.counts) or page.words.say("nothing found")
         yield f"{page.words.count(len(totals.rows), 'project')}: {found}."
         yield ""
+        room = self.limit // 2
+        rows = project_rows(page, totals)
+        fitting = sum(size <= room for size in accumulate(self._measure(" | ".join(row)) + 5 for row in rows))
         if totals.rows:
-            yield from table(project_rows(page, totals))
+            yield from table(rows[:fitting])
+            yield ""
+        if fitting < len(rows):
+            left = len(rows) - fitting
+            yield page.words.say("{count} more {count:project} left out: this place takes no more.", count=left)
             yield ""
 
 
@@ -164,4 +173,4 @@ class StepSummaryReporter(MarkdownReporter):
 
 def _lines(sentences: Iterable[str]) -> Iterator[str]:
     """Give each sentence a line of its own within one paragraph."""
-    yield from (f"{sentence}\\" for sentence in sentences if sentence)
+    yield "\\\n".join(sentence for sentence in sentences if sentence)

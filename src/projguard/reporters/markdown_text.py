@@ -9,7 +9,7 @@ from projguard.reporters.terminal import visible
 
 _ACTS = re.compile(r"[@#]|://|www\.|GH-\d|\b(?=[a-f]*\d)[0-9a-f]{7,40}\b", re.IGNORECASE)
 """What code hosts make links or mentions of, whatever stands around it."""
-_SIGNS = re.compile(r"([\\`*_{}\[\]<>()+|~!$&-])")
+_SIGNS = re.compile(r"([\\`*_\[\]<>|~$&]|^[-+])")
 
 
 def code(text: str, *, cell: bool = False) -> str:
