@@ -202,6 +202,29 @@ def test_gitlab_log_is_the_text(risky: Path) -> None:
     assert projguard("check", "launch", *DAY, folder=risky, GITLAB_CI="true").stdout == plain
 
 
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("a\n::error::x",),
+        ("a\n::x", "--phase", "draft\n::y"),
+        (".", "--format", "json:no\n::x/y"),
+        ("--select", "\n::x"),
+    ],
+)
+def test_typed_words_are_no_commands(arguments: tuple[str, ...], tmp_path: Path) -> None:
+    """What was typed, which may be the name of a stranger's file, begins no line of what is told."""
+    done = projguard("check", *arguments, *DAY, folder=tmp_path, GITHUB_ACTIONS="true")
+    assert done.returncode in {2, 3}
+    assert not [line for line in (done.stdout + done.stderr).splitlines() if line.lstrip().startswith("::")]
+
+
+def test_unwritable_place_is_no_command(risky: Path) -> None:
+    """A place that cannot be written is told so that no runner obeys its name."""
+    done = projguard("check", "launch", *DAY, "--format", "json:::error::x/y", folder=risky)
+    assert done.returncode == 4
+    assert done.stderr.startswith("\\x3a:error::x/y could not be written: ")
+
+
 def test_refusal_is_no_command(tmp_path: Path) -> None:
     """A folder named like a runner's command is shown in a refusal so that no runner obeys it."""
     folder = tmp_path / "::error::x"

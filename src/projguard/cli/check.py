@@ -35,7 +35,7 @@ from projguard.model.rule import SEVERITIES
 from projguard.model.run import Totals, totals_of
 from projguard.model.values import Text
 from projguard.project.nearest import nearest
-from projguard.reporters.terminal import visible
+from projguard.reporters.terminal import finished, visible
 from projguard.wording.sentences import Wording
 
 CLOSED_PIPE = 141
@@ -154,8 +154,8 @@ def _run(session: Session, reports: Iterable[ProjectReport], fanout: Fanout, wor
     if fanout.is_closed:
         return CLOSED_PIPE
     if not any(output.name == "text" and not output.file for output in fanout.outputs):
-        for notice in (*session.fixes, *session.failures, *session.lost):
-            click.echo(visible(words.notice(notice)), err=True)
+        told = [visible(words.notice(notice)) for notice in (*session.fixes, *session.failures, *session.lost)]
+        click.echo(finished(told, "utf-8"), nl=False, err=True)
         return _say(totals, words)
     return totals.status
 
@@ -189,5 +189,5 @@ def _with_progress(reports: Iterable[ProjectReport], count: int) -> Iterator[Pro
 def _say(totals: Totals, words: Wording) -> int:
     """Print the last line, which says status and reason, on standard error."""
     with suppress(OSError):  # with nobody to tell, the status still says it
-        click.echo(f"exit {totals.status}: {words.notice(totals.reason)}", err=True)
+        click.echo(visible(f"exit {totals.status}: {words.notice(totals.reason)}"), err=True)
     return totals.status

@@ -11,6 +11,7 @@ from typing import Any
 
 import click
 
+from projguard.reporters.terminal import visible
 from projguard.wording.words import LOCALE, mark
 
 LANGUAGES = ("en", "ru")
@@ -67,9 +68,13 @@ def said(english: str, **values: object) -> str:
 
 
 def wrong(english: str, *, near: str = "", ctx: click.Context | None = None, **values: object) -> click.UsageError:
-    """Make the refusal of a request; ``near`` is the known word that was probably meant."""
+    """Make the refusal of a request; ``near`` is the known word that was probably meant.
+
+    What was typed stays on its line: in a build server's log it may be the name of a stranger's file.
+    """
     meant = said("Did you mean '{near}'?", near=near) if near else ""
-    return click.UsageError(f"{said(english, **values)} {meant}".strip(), ctx)
+    shown = {name: visible(str(value)) for name, value in values.items()}
+    return click.UsageError(f"{said(english, **shown)} {meant}".strip(), ctx)
 
 
 class Spoken(click.Command):
