@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -40,3 +41,17 @@ def test_diagnostics_appear(consumer: Any, project: Path) -> None:
         in (messages)
     )
     assert len(messages) > 50
+
+
+def test_a_quick_fix_is_the_fix(consumer: Any, project: Path) -> None:
+    """A quick fix applied in Neovim writes what `check --fix` writes."""
+    path = project / "projguard.yaml"
+    text = path.read_text(encoding="utf-8").replace("start: 2026-11-30", "start: 30.11.2026")
+    path.write_text(text, encoding="utf-8")
+    other = project.with_name("other")
+    shutil.copytree(project, other)
+    told = edited(consumer("nvim"), path, PROJGUARD_FIX="PG0005: write 2026-11-30")
+    assert told["applied"]
+    command = [sys.executable, "-m", "projguard", "check", str(other), "--fix", "--as-of", "2026-11-23"]
+    subprocess.run(command, check=False, capture_output=True)
+    assert path.read_bytes() == (other / "projguard.yaml").read_bytes() != text.encode()

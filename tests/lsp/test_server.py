@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import asyncio
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -185,3 +187,73 @@ async def test_settings_that_cannot_be_used(client: LanguageClient, project: Pat
     told = client.diagnostics[uri]
     assert len(told) == 1
     assert told[0].message.endswith(".projguard.yaml:1: there is no setting fail_onn, did you mean fail_on?")
+
+
+async def fixes(
+    client: LanguageClient, uri: str, text: str, only: list[str] | None = None
+) -> dict[str, types.CodeAction]:
+    """Ask for the fixes of a whole text, by title."""
+    whole = types.Range(types.Position(0, 0), types.Position(text.count("\n") + 1, 0))
+    context = types.CodeActionContext(diagnostics=[], only=only)
+    params = types.CodeActionParams(types.TextDocumentIdentifier(uri), whole, context)
+    found = await client.text_document_code_action_async(params)
+    return {action.title: action for action in found or () if isinstance(action, types.CodeAction)}
+
+
+def applied(text: str, edit: types.WorkspaceEdit | None, uri: str) -> str:
+    """Apply the edits of one document as an editor does, the last one first."""
+    assert edit is not None
+    assert edit.changes is not None
+    lines = text.splitlines(keepends=True)
+    for change in sorted(edit.changes[uri], key=lambda edit: (edit.range.start.line, edit.range.start.character))[::-1]:
+        assert change.range.start.line == change.range.end.line
+        line = lines[change.range.start.line].encode("utf-16-le")
+        new = line[: change.range.start.character * 2] + change.new_text.encode("utf-16-le")
+        lines[change.range.start.line] = (new + line[change.range.end.character * 2 :]).decode("utf-16-le")
+    return "".join(lines)
+
+
+async def test_quick_fixes_are_those_of_fix(client: LanguageClient, project: Path) -> None:
+    """A date and a sum as typed can be written as they should be; everything at once is what `check --fix` writes."""
+    path = project / "projguard.yaml"
+    text = path.read_text(encoding="utf-8").replace("start: 2026-11-30", "start: 30.11.2026")
+    text = text.replace("budget: 400000", 'budget: "400 000"')
+    uri = await opened(client, path, text)
+    offered = await fixes(client, uri, text)
+    date = offered["PG0005: write 2026-11-30"]
+    assert date.is_preferred
+    assert applied(text, date.edit, uri) == text.replace("30.11.2026", "2026-11-30")
+    everything = offered["Mend everything that can be mended safely"]
+    path.write_text(text, encoding="utf-8")
+    mend(path)
+    assert applied(text, everything.edit, uri) == path.read_text(encoding="utf-8")
+
+
+async def test_fixes_of_a_kind(client: LanguageClient, project: Path) -> None:
+    """An editor that asks for fixes of the whole file gets no others."""
+    path = project / "projguard.yaml"
+    text = path.read_text(encoding="utf-8").replace("start: 2026-11-30", "start: 30.11.2026")
+    uri = await opened(client, path, text)
+    assert set(await fixes(client, uri, text, ["source.fixAll"])) == {"Mend everything that can be mended safely"}
+
+
+async def test_a_missing_file_can_be_begun(client: LanguageClient, project: Path) -> None:
+    """For a document that is named and not there, its skeleton is offered; nothing is offered that people must agree on."""
+    path = project / "projguard.yaml"
+    text = path.read_text(encoding="utf-8")
+    uri = await opened(client, path)
+    offered = await fixes(client, uri, text)
+    begun = offered["PG0302: begin docs/redpolitika.md"].edit
+    assert begun is not None
+    assert begun.document_changes is not None
+    create, write = begun.document_changes
+    assert isinstance(create, types.CreateFile)
+    assert create.uri == (project / "docs" / "redpolitika.md").as_uri()
+    assert isinstance(write, types.TextDocumentEdit)
+    assert not [title for title in offered if title.startswith(("PG0508", "PG0304", "PG0404"))]
+
+
+def mend(path: Path) -> None:
+    """Run `check --fix` on a manifest."""
+    command = [sys.executable, "-m", "projguard", "check", str(path), "--fix", "--as-of", "2026-11-23"]
+    subprocess.run(command, check=False, capture_output=True)

@@ -28,6 +28,8 @@ class Manifest:
     version: int | None
     report: ProjectReport | None = None
     """None where the folder's settings cannot be used."""
+    judged: str | None = None
+    """The text that the report is about."""
     trouble: str = ""
     """Why they cannot."""
     readable: str | None = None
@@ -68,7 +70,7 @@ class Judge:
         examiner = patient if thorough else quick
         raw = manifest.text.encode("utf-8", "surrogatepass")
         manifest.report = examiner.examine(manifest.path, manifest.path.as_posix(), raw)
-        manifest.trouble = ""
+        manifest.trouble, manifest.judged = "", manifest.text
         if manifest.report.readable:
             manifest.readable = manifest.text
 

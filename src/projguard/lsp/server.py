@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,6 +16,7 @@ from projguard.app.active import Active
 from projguard.app.layers import Misconfigured
 from projguard.app.settings import Request
 from projguard.lsp import completion, hover, links, outline
+from projguard.lsp.actions import actions
 from projguard.lsp.cursor import cursor_at
 from projguard.lsp.diagnostics import diagnostics_of, uri_of
 from projguard.lsp.judged import Judge, Manifest
@@ -30,6 +31,9 @@ REST = 0.5
 """Seconds of rest after which a text that libyaml refuses is read a second time, by the slower and more exact parser."""
 SOON = 0.002
 """Seconds until a changed text is judged; what is typed meanwhile is judged with it."""
+
+
+KINDS = (types.CodeActionKind.QuickFix, types.CodeActionKind.SourceFixAll)
 
 
 class Server(LanguageServer):
@@ -121,6 +125,7 @@ def make_server(active: Active, request: Request) -> Server:
         (types.TEXT_DOCUMENT_DOCUMENT_SYMBOL, _symbols, None),
         (types.TEXT_DOCUMENT_CODE_LENS, _lenses, types.CodeLensOptions()),
         (types.TEXT_DOCUMENT_DEFINITION, _definition, None),
+        (types.TEXT_DOCUMENT_CODE_ACTION, _actions, types.CodeActionOptions(code_action_kinds=list(KINDS))),
     )
     for name, answer, options in features:
         server.feature(name, options)(answer)
@@ -195,6 +200,25 @@ def _definition(server: Server, params: types.DefinitionParams) -> types.Locatio
     manifest, places = found
     path = hover.path_at(document, places.offset(params.position))
     return links.definition(path, document, server.fields, places, manifest.path)
+
+
+def _actions(server: Server, params: types.CodeActionParams) -> list[types.CodeAction]:
+    found = server.places(params.text_document.uri)
+    if found is None:
+        return []
+    manifest, places = found
+    if manifest.judged != manifest.text:
+        server.judge.check(manifest, thorough=False)
+    edits = getattr(server.client_capabilities.workspace, "workspace_edit", None)
+    may_create = types.ResourceOperationKind.Create in (getattr(edits, "resource_operations", None) or ())
+    offered = actions(manifest, places, params.range, words_of(server.words.lang), may_create=may_create)
+    wanted = params.context.only
+    return [action for action in offered if not wanted or _is_wanted(action.kind, wanted)]
+
+
+def _is_wanted(kind: str | None, wanted: Sequence[str]) -> bool:
+    """Tell whether a kind of action is asked for; a kind stands for all that begin with it."""
+    return kind is not None and any(kind == word or kind.startswith(f"{word}.") for word in wanted)
 
 
 def _explained(words: Wording) -> Callable[[Misconfigured], str]:
