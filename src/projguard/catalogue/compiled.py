@@ -29,13 +29,25 @@ def read_compiled(folder: Path, *, cache: bool = True) -> Catalogue:
 
 
 def cache_folder() -> Path:
-    """Give the folder for what may be lost at any time: ``PROJGUARD_CACHE_DIR``, else the user's cache folder."""
+    """Give the folder for what may be lost at any time: ``PROJGUARD_CACHE_DIR``, else the user's cache folder.
+
+    Without a home it is one of the system's temporary folder, named after the user: never one of the project.
+    """
     named = os.environ.get("PROJGUARD_CACHE_DIR")
     if named:
         return Path(named)
-    if os.name == "nt":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "projguard" / "cache"
-    return Path(os.environ.get("XDG_CACHE_HOME") or Path.home() / ".cache") / "projguard"
+    # An empty HOME would be the root of all files.
+    home = os.path.expanduser("~") if os.environ.get("HOME") != "" else ""  # noqa: PTH111 - empty is not unset
+    usual = (
+        os.environ.get("LOCALAPPDATA") or os.path.join(home, "AppData", "Local")  # noqa: PTH118 - text to text
+        if os.name == "nt"
+        else os.environ.get("XDG_CACHE_HOME") or os.path.join(home, ".cache")  # noqa: PTH118 - text to text
+    )
+    if os.path.isabs(usual):  # noqa: PTH117 - text
+        return Path(usual) / "projguard"
+    from tempfile import gettempdir
+
+    return Path(gettempdir()) / f"projguard-{os.getuid() if hasattr(os, 'getuid') else ''}"
 
 
 def _keep(path: Path, text: str) -> None:
