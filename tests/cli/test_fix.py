@@ -162,6 +162,14 @@ def test_no_agreement_comes_of_a_misspelt_key(folder: Path) -> None:
     assert "projguard.yaml:44:3: PG0002 не исправлено: стала бы действовать договорённость" in done.stderr.decode()
 
 
+def test_selection_opens_no_way_around(folder: Path) -> None:
+    """What a fix would turn green is seen though the rule about it does not run: a working day more makes a plan fit."""
+    replace_in(folder, {"[mon, tue, wed, thu, fri]": "[mon, teu, wed, thu, fri]"})
+    done = projguard("check", "--unsafe-fixes", "--select", "PG0005", *DAY, "--format", "concise", folder=folder)
+    assert "[mon, teu, wed, thu, fri]" in manifest_of(folder)
+    assert "PG0005 is not mended, since an agreement, approval, reading or date would count" in done.stderr.decode()
+
+
 def test_skeletons_keep_failing_until_filled(folder: Path) -> None:
     """A brief that is named and not there is written as a skeleton, whose blanks are found; nothing is overwritten."""
     brief = folder / "docs" / "brief.md"

@@ -53,7 +53,8 @@ def judge(document: Document) -> Judgement:
     if document.data["key13"] == "old":
         findings.append(finding(document, ("key13",), SetValue(("gone",), ""), code="PG0704"))
     passed = ("PG0704",) if document.data["key13"] == "new" else ()
-    return Judgement(report(findings, passed), frozenset())
+    told = report(findings, passed)
+    return Judgement(told, told, frozenset())
 
 
 def mended(recheck: Recheck, text: str = TEXT) -> Mended:
@@ -80,9 +81,8 @@ def test_tries_are_bounded() -> None:
     def harmful(document: Document) -> Judgement:
         nonlocal asked
         asked += 1
-        return Judgement(
-            report([finding(document, (key,), SetValue((key,), "new")) for key in document.data]), frozenset()
-        )
+        told = report([finding(document, (key,), SetValue((key,), "new")) for key in document.data])
+        return Judgement(told, told, frozenset())
 
     done = mended(harmful, TEXT + "".join(f"more{number:02}: old\n" for number in range(60)))
     assert asked <= TRIES + 1
@@ -102,7 +102,8 @@ def test_keys_that_would_make_a_vow_are_told_at_once() -> None:
         meant = {"agred": "agreed", "titel": "title"}
         wrong = [(path, meant[str(path[-1])]) for path in document.nodes if path and path[-1] in meant]
         vows = frozenset(path for path in document.nodes if path and path[-1] == "agreed")
-        return Judgement(report([finding(document, path, RenameKey(path, key)) for path, key in wrong]), vows)
+        told = report([finding(document, path, RenameKey(path, key)) for path, key in wrong])
+        return Judgement(told, told, vows)
 
     done = mended(judge_keys, text)
     assert done.document.text == text.replace("titel", "title")

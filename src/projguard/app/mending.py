@@ -14,6 +14,7 @@ from projguard.fixing.shown import unified_diff
 from projguard.fixing.verify import to_bytes
 from projguard.fixing.writing import NotWritten, create_file, write_atomically
 from projguard.hooks.source import Source
+from projguard.model.config import Config
 from projguard.model.edit import NewFile
 from projguard.model.finding import Notice
 from projguard.model.problem import Safety
@@ -61,10 +62,12 @@ def mend_source(examiner: Examiner, source: Source, wish: Wish, raw: bytes | Non
             examine_source([examiner], replace(source, settings=0)) if raw is None else _report(examiner, source, raw)
         )
     vowed = {rule.code for rule in examiner.active.rules if is_vow(rule)}
+    whole = _of_every_rule(examiner)
 
     def recheck(document: Document) -> Judgement:
-        report = _report(examiner, source, to_bytes(document, document.text))
-        return Judgement(report, vow_paths(typed_fields(examiner.active.schema, document.data)))
+        raw = to_bytes(document, document.text)
+        vows = vow_paths(typed_fields(examiner.active.schema, document.data))
+        return Judgement(_report(examiner, source, raw), _report(whole, source, raw), vows)
 
     before = recheck(document).report
     done = mend(document, recheck, wish.permitted, vowed, limits)
@@ -79,6 +82,22 @@ def mend_source(examiner: Examiner, source: Source, wish: Wish, raw: bytes | Non
     except NotWritten as obstacle:
         return replace(before, fixes=(_obstacle(source.shown, obstacle),), unwritten=source.shown)
     return _with_files(examiner, source, replace(done.judgement.report, fixes=told), files)
+
+
+def _of_every_rule(examiner: Examiner) -> Examiner:
+    """Make an examiner that no setting keeps from seeing what a fix does."""
+    config = examiner.config
+    every = Config(
+        as_of=config.as_of,
+        now=config.now,
+        time_zone=config.time_zone,
+        jurisdiction=config.jurisdiction,
+        phase=config.phase,
+        params=config.params,
+        limits=config.limits,
+        select=("ALL",),
+    )
+    return Examiner(examiner.active, every)
 
 
 def _report(examiner: Examiner, source: Source, raw: bytes) -> ProjectReport:

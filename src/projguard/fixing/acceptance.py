@@ -7,7 +7,7 @@ from collections.abc import Collection, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
 from projguard.fixing.refusal import Reason
-from projguard.model.finding import Finding
+from projguard.model.finding import Finding, RuleState
 from projguard.model.problem import Change, RenameKey
 from projguard.model.report import ProjectReport
 from projguard.model.source import KeyPath
@@ -16,11 +16,16 @@ Objection: TypeAlias = Reason | Literal["unreadable", "still_there", "new_error"
 """still_there: what was to be mended is found again; new_error: something else is wrong now; vow: an agreement, an
 approval, a reading or a date would count that did not count before; untried: too many fixes failed before it."""
 
+_RED: tuple[RuleState, ...] = ("failed", "crashed", "waived", "suppressed", "baselined")
+
 
 class Judgement(NamedTuple):
     """What is known about one state of a text."""
 
     report: ProjectReport
+    """What was asked for, whose fixes are offered."""
+    whole: ProjectReport
+    """What every rule says, whatever the settings leave out."""
     vows: frozenset[KeyPath]
     """Where an agreement, approval, reading or date stands that counts."""
 
@@ -31,12 +36,12 @@ def objection(
     """Say why fixes are not accepted; None where they are. ``vowed`` are the rules about what only people can give."""
     if not after.report.readable:
         return "unreadable"
-    if after.vows - before.vows or _turned_green(before.report, after.report, vowed):
+    if after.vows - before.vows or _turned_green(before.whole, after.whole, vowed):
         return "vow"
     if _is_still_there(before.report, after.report, fixes):
         return "still_there"
     # What a misspelt word hid is judged from now on; a fix that keeps the meaning brings nothing to light.
-    brought = _errors(after.report) - _errors(before.report)
+    brought = _errors(after.whole) - _errors(before.whole)
     return "new_error" if brought and all(fix.fix and fix.fix.safety == "safe" for fix in fixes) else None
 
 
@@ -53,7 +58,7 @@ def _new_path(change: Change) -> KeyPath:
 
 
 def _turned_green(before: ProjectReport, after: ProjectReport, vowed: Collection[str]) -> bool:
-    failed = {outcome.code for outcome in before.outcomes if outcome.state not in {"passed", "skipped"}}
+    failed = {outcome.code for outcome in before.outcomes if outcome.state in _RED}
     passed = {outcome.code for outcome in after.outcomes if outcome.state == "passed"}
     return not failed.isdisjoint(passed.intersection(vowed))
 
