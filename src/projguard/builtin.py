@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
@@ -11,11 +11,15 @@ from pkgutil import iter_modules
 from types import FunctionType
 
 from projguard import checks
+from projguard.hooks.described import Described
 from projguard.hooks.reporter import MakeReporter, Reporter, Sentences
 from projguard.hooks.source import Refused, Search, Source
 from projguard.hooks.spec import Check, hookimpl
+from projguard.model.problem import Problem
+from projguard.model.rule import Params
 from projguard.model.run import Run
 from projguard.model.values import Text
+from projguard.project.project import Project
 from projguard.reading.bundled import bundled
 from projguard.reading.discovery import search_projects
 from projguard.reading.shown import shown_path
@@ -38,6 +42,23 @@ FORMATS = {
     "csv": ("csv_report", "CsvReporter"),
 }
 """Module and class of each bundled format; a module is imported when its format is asked for."""
+VOCABULARY = {
+    "presence": ("present", "absent", "some_present"),
+    "enumeration": ("listed", "unlisted"),
+    "pattern": ("matches", "matches_nowhere"),
+    "ranges": ("between", "counted", "adds_up"),
+    "uniqueness": ("unique", "differs"),
+    "references": ("refers",),
+    "coverage": ("covers",),
+    "dates": ("in_order", "apart", "on_working_day"),
+    "durations": ("lasts",),
+    "freshness": ("fresh", "not_future", "done_in_time"),
+    "evidence": ("file_exists", "file_words", "file_headings", "file_tasks", "file_links"),
+    "agreements": ("agreed",),
+    "shape": ("fits_schema",),
+    "expression": ("cel",),
+}
+"""Checks of the vocabulary by the module of their family; a module is imported when a card asks one of its checks."""
 DRAWING = ("html",)
 """Formats with pictures, for which plan and money are worked out."""
 
@@ -56,11 +77,32 @@ class Format:
         return make(run, sentences)
 
 
+@dataclass(frozen=True, slots=True)
+class Later:
+    """A check of the vocabulary whose module is not imported yet."""
+
+    family: str
+    name: str
+
+    def __call__(self, project: Project, params: Params) -> Iterator[Problem]:
+        """Ask the question."""
+        return self.description(project, params)
+
+    @property
+    def description(self) -> Described:
+        """Describe the check."""
+        found: Described = getattr(import_module(f"projguard.checks.vocabulary.{self.family}"), self.name)
+        return found
+
+
 @hookimpl
 def projguard_checks() -> Mapping[str, Check]:
-    """Give every public function that a module of ``checks`` defines."""
-    modules = [import_module(f"{checks.__name__}.{info.name}") for info in iter_modules(checks.__path__)]
-    return {
+    """Give the vocabulary, and every public function that a module of ``checks`` defines."""
+    modules = [
+        import_module(f"{checks.__name__}.{info.name}") for info in iter_modules(checks.__path__) if not info.ispkg
+    ]
+    vocabulary = {name: Later(family, name) for family, names in VOCABULARY.items() for name in names}
+    return vocabulary | {
         name: value
         for module in modules
         for name, value in vars(module).items()

@@ -30,8 +30,10 @@ rules:
     fields: people.<decision maker>.email, ...
     severity: {draft: warning, kickoff: error, production: error, delivered: error, closed: "off"}
     requires: [PG0501/none, AC0101]
-    when: {kinds: [copywriting], present: ["deliverables[].delivered_on"]}
+    when: {kinds: [copywriting], present: ["deliverables[].delivered_on"], found: ["$.people[?@.side == 'client']"]}
+    given: $.deliverables[*]
     check: contact_cadence
+    says: {missing: none}
     params: {at_least: 2, shared_mailboxes: [info, office]}
     title: {en: Too few contacts, ru: Слишком мало контактов}
     decides: {en: Fewer than two contacts a week., ru: Меньше двух контактов в неделю.}
@@ -55,6 +57,7 @@ rules:
     family: time
     severity: {draft: info, kickoff: info, production: info, delivered: info, closed: off}
     source: engine
+    checks: [{check: present, given: ["$.project", "$.client"], params: {fields: [name]}, says: {missing: none}}]
     title: {en: a, ru: б}
     why: {en: a, ru: б}
     remedy: {en: a, ru: б}
@@ -121,6 +124,9 @@ def test_card_uses_every_field(schemas: dict[str, Schema], read_yaml: Read) -> N
         ({"title": {}}, "minProperties"),
         ({"title": {"en": ""}}, "minLength"),
         ({"ask": "boss"}, "enum"),
+        ({"given": "deliverables"}, "anyOf"),
+        ({"checks": []}, "minItems"),
+        ({"checks": [{"given": "$"}]}, "required"),
         ({"fix": "magic"}, "enum"),
         ({"messages": {}}, "minProperties"),
         ({"messages": {"none": {"en": "a", "severty": "info"}}}, "additionalProperties"),

@@ -6,17 +6,19 @@ import gc
 import json
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from functools import cached_property
+from pathlib import Path
 from typing import NamedTuple
 
 from projguard import __version__
-from projguard.app.composition import Part, parts_of, whole_of
+from projguard.app.composition import Part, pack_of, parts_of, whole_of
 from projguard.hooks.installed import EntryPoint, installed
 from projguard.hooks.manager import Manager
 from projguard.hooks.plugins import BadPlugins, Plugin, chosen, load
 from projguard.hooks.reporter import MakeReporter
 from projguard.hooks.spec import Check
+from projguard.model.config import Pack
 from projguard.model.finding import Notice
 from projguard.model.rule import Point, Rule
 from projguard.model.source import Data
@@ -59,6 +61,12 @@ class Active:
     manager: Manager
     loading: Loading
     """What another process needs to compose the same."""
+    packs: tuple[Pack, ...] = ()
+    """Folders of cards that settings name, beside what plugins give."""
+    plain: Active | None = field(default=None, compare=False, repr=False)
+    """The same without them; None where there are none."""
+    joined: dict[tuple[Pack, ...], Active] = field(default_factory=dict, compare=False, repr=False)
+    """The same with folders of cards, once somebody asked."""
 
     @property
     def plugins(self) -> tuple[Plugin, ...]:
@@ -78,6 +86,8 @@ class Active:
     @cached_property
     def schema(self) -> Mapping[str, Data]:
         """The schema of manifests, with the keys that plugins describe; raises BadPlugins."""
+        if self.plain is not None:
+            return self.plain.schema
         core = json.loads((bundled("schemas") / "manifest.schema.json").read_bytes())
         try:
             return composed(core, f"projguard {__version__}", self.fragments)
@@ -87,21 +97,30 @@ class Active:
     @cached_property
     def validator(self) -> Validator:
         """Holds manifests against the schema."""
-        return Validator(self.schema)
+        return self.plain.validator if self.plain is not None else Validator(self.schema)
 
     @cached_property
     def vocabulary(self) -> Vocabulary:
         """What the schema knows by name."""
-        return Vocabulary(self.schema)
+        return self.plain.vocabulary if self.plain is not None else Vocabulary(self.schema)
 
     def named(self, code: str) -> str:
         """Name a rule for who looks for a fault: by its code, and who gives it where that is not projguard."""
         origin = self.origins[code]
         return code if origin == self.parts[0].origin else f"{code} of {origin}"
 
-    def joined_by(self, parts: Sequence[Part]) -> Active:
-        """Give the same checklist with more parts, such as folders of cards; raises BadPlugins."""
-        return _active((*self.parts, *parts), self.manager, self.loading) if parts else self
+    def with_packs(self, packs: tuple[Pack, ...]) -> Active:
+        """Give the same with these folders of cards and no others; raises BadPack, and BadPlugins for names that clash."""
+        plain = self.plain or self
+        if not packs:
+            return plain
+        if packs not in plain.joined:
+            read = (
+                pack_of(Path(folder), shown, shown, plain.checks, cache=self.loading.cache) for folder, shown in packs
+            )
+            parts = (*plain.parts, *read)
+            plain.joined[packs] = replace(plain, **whole_of(parts)._asdict(), parts=parts, packs=packs, plain=plain)
+        return plain.joined[packs]
 
 
 def load_active(*, cache: bool = True, only: Sequence[str] | None = None) -> Active:

@@ -6,10 +6,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from projguard.catalogue.cards import Catalogue
-from projguard.catalogue.compiled import read_compiled
+from projguard.catalogue.compiled import read_compiled, read_pack
+from projguard.catalogue.faults import BadCards, CardFault
 from projguard.hooks.manager import Manager
-from projguard.hooks.plugins import BadPlugins
+from projguard.hooks.plugins import BUILT_IN, BadPlugins
 from projguard.hooks.reporter import MakeReporter
 from projguard.hooks.spec import Check
 from projguard.model.finding import Notice
@@ -18,7 +18,6 @@ from projguard.model.source import Data
 from projguard.model.values import Text
 from projguard.project.nearest import nearest
 from projguard.reading.schema_fragments import Fragment
-from projguard.reading.unreadable import Unreadable
 
 PACKS_FROM = 11
 """Points below belong to the checklist; a pack may add rules to them, and their titles stay."""
@@ -35,6 +34,22 @@ class Part(NamedTuple):
     formats: Mapping[str, MakeReporter] = {}
     presets: Mapping[str, str] = {}
     fragments: tuple[Mapping[str, Data], ...] = ()
+    folders: tuple[Path, ...] = ()
+    """Folders of its card files."""
+
+    def with_cards(self, pack: Part) -> Part:
+        """Give the same with the cards of a folder."""
+        return self._replace(
+            rules=self.rules + pack.rules, points=self.points + pack.points, folders=self.folders + pack.folders
+        )
+
+
+class BadPack(BadPlugins):
+    """Raised for card files that cannot be used: what is wrong, each with its place."""
+
+    def __init__(self, *cards: CardFault) -> None:
+        super().__init__(*(fault.notice for fault in cards))
+        self.cards = cards
 
 
 class Whole(NamedTuple):
@@ -66,26 +81,36 @@ def parts_of(manager: Manager, *, cache: bool) -> tuple[Part, ...]:
     take("projguard_presets", "presets", lambda given: _mapping(given, _is_text, "texts"))
     take("projguard_rules", "rules", lambda given: _items(given, Rule))
     take("projguard_schemas", "fragments", lambda given: _items(given, Mapping))
+    known = {name: check for part in parts.values() for name, check in part.checks.items()}
     for plugin, folders in manager.gathered("projguard_rule_dirs", lambda given: _items(given, (str, Path))):
-        part = parts[plugin.name]
-        for catalogue in (cards_of(Path(folder), plugin.label, cache=cache) for folder in folders):
-            part = part._replace(rules=part.rules + catalogue.rules, points=part.points + catalogue.points)
-        parts[plugin.name] = part
+        for folder in folders:
+            is_own = plugin.name == BUILT_IN
+            pack = pack_of(Path(folder), plugin.label, str(folder), None if is_own else known, cache=cache)
+            parts[plugin.name] = parts[plugin.name].with_cards(pack)
     return tuple(parts.values())
 
 
-def cards_of(folder: Path, origin: str, *, cache: bool) -> Catalogue:
-    """Read a folder of card files; raises BadPlugins for one that holds none, or that cannot be read."""
+def pack_of(folder: Path, origin: str, shown: str, checks: Mapping[str, Check] | None, *, cache: bool) -> Part:
+    """Read a folder of card files; ``checks`` None: projguard's own, which tests hold to be right.
+
+    Raises BadPack for cards that are wrong, BadPlugins for a folder that cannot be read, or holds none.
+    """
     try:
-        catalogue = read_compiled(folder, cache=cache)
-    except (OSError, Unreadable, KeyError, TypeError, ValueError, AttributeError) as fault:
-        reason = Text(f"{type(fault).__name__}: {fault}")
+        catalogue = (
+            read_compiled(folder, cache=cache) if checks is None else read_pack(folder, shown, checks, cache=cache)
+        )
+    except BadCards as bad:
+        raise BadPack(*bad.faults) from None
+    except FileNotFoundError:
+        raise BadPlugins(Notice("cards_missing", {"one": Text(origin), "path": Text(shown)})) from None
+    except OSError as fault:
+        reason = Text(fault.strerror or type(fault).__name__)
         raise BadPlugins(
-            Notice("cards_unread", {"one": Text(origin), "path": Text(str(folder)), "reason": reason})
+            Notice("cards_unread", {"one": Text(origin), "path": Text(shown), "reason": reason})
         ) from fault
     if not catalogue.points:
-        raise BadPlugins(Notice("cards_missing", {"one": Text(origin), "path": Text(str(folder))}))
-    return catalogue
+        raise BadPlugins(Notice("cards_missing", {"one": Text(origin), "path": Text(shown)}))
+    return Part(origin, catalogue.rules, catalogue.points, folders=(folder,))
 
 
 def whole_of(parts: Sequence[Part]) -> Whole:
@@ -159,9 +184,9 @@ def _points(parts: Sequence[Part]) -> Iterator[tuple[str, Point, str]]:
 def _unanswered(rules: Iterable[Rule], checks: Mapping[str, Check], origins: Mapping[str, str]) -> Iterator[Notice]:
     """Find rules whose check nobody gives."""
     for rule in rules:
-        if rule.source == "check" and rule.check not in checks:
-            near = nearest(rule.check, checks, share=0.5)
-            values = {"code": Text(rule.code), "name": Text(rule.check), "one": Text(origins[rule.code])}
+        for name in (question.check for question in rule.questions if question.check not in checks):
+            near = nearest(name, checks, share=0.5)
+            values = {"code": Text(rule.code), "name": Text(name), "one": Text(origins[rule.code])}
             yield Notice("check_unknown_near" if near else "check_unknown", {**values, "expected": Text(near)})
 
 

@@ -13,6 +13,7 @@ from projguard.advice.points import grade_points, readiness
 from projguard.app.active import Active
 from projguard.app.days import Days
 from projguard.app.drawing import with_pictures
+from projguard.app.named_files import file_questions, named_files
 from projguard.app.offers import with_offers
 from projguard.app.refused import grey, refusal_finding, unjudged
 from projguard.engine.control import Controlled, Controls
@@ -84,13 +85,14 @@ class Examiner:
     """Everything that all projects of a run share; raises UnknownSelector for a selector that fits no rule."""
 
     def __init__(self, active: Active, config: Config, baseline: Baseline | None = None) -> None:
-        self.active = active
+        self.active = active = active.with_packs(config.packs)
         self.config = config
         said = Selection(config.select or None, config.extend_select, config.ignore)
         always = config.mandatory.codes
         self.rules = select_rules(active.rules, (*config.selections, said), always=always)
         self.baseline = baseline
         self._asked = with_required(self.rules, active.rules)
+        self._file_questions = file_questions(self._asked, active.checks)
         self._enabled = frozenset(rule.code for rule in self.rules)
         self._grades = Grades(levels=config.severity, params=config.params)
         marks = next((rule for rule in active.rules if rule.check == PLACEHOLDERS), None)
@@ -117,8 +119,16 @@ class Examiner:
         fields = tuple(typed_fields(self.active.schema, document.data))
         faults = self.active.validator.faults(document.data)
         paths = evidence_paths(fields, document)
-        evidence = read_evidence(str(root), paths.files, self.config.limits, folders=paths.folders, hashed=paths.hashed)
         manifest = Manifest(document=document, vocabulary=self.active.vocabulary, fields=fields, faults=faults)
+        named = named_files(self._file_questions, manifest)
+        evidence = read_evidence(
+            str(root),
+            (*paths.files, *named.files),
+            self.config.limits,
+            folders=paths.folders,
+            hashed=paths.hashed,
+            linked=named.linked,
+        )
         return Project(
             document=document,
             vocabulary=self.active.vocabulary,

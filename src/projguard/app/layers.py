@@ -40,9 +40,7 @@ class Misconfigured(Exception):  # noqa: N818 - says what is wrong in a file of 
         self.faults = tuple(faults)
 
 
-def layers_of(
-    folder: Path | None, operator: Path | None, presets: Mapping[str, str], rules: Sequence[Rule]
-) -> tuple[Layer, ...]:
+def layers_of(folder: Path | None, operator: Path | None, presets: Mapping[str, str]) -> tuple[Layer, ...]:
     """Read the files that hold, the lowest layer first: presets, the operator's file, the folder's.
 
     Raises Misconfigured for a file that cannot be read, extends itself, or says what no setting means.
@@ -53,9 +51,16 @@ def layers_of(
     ]
     order = {"preset": 0, "operator": 1, "folder": 2}
     for layer in layers:
-        if faults := [*_schema(layer.file), *_words(layer.file, rules)]:
+        if faults := list(_schema(layer.file)):
             raise Misconfigured(faults)
     return tuple(sorted(layers, key=lambda layer: order[layer.name]))
+
+
+def check_words(layers: Sequence[Layer], rules: Sequence[Rule]) -> None:
+    """Raise Misconfigured for settings that name rules and parameters that there are not."""
+    for layer in layers:
+        if faults := list(_words(layer.file, rules)):
+            raise Misconfigured(faults)
 
 
 def _chain(path: Path, name: LayerName, presets: Mapping[str, str]) -> Iterator[Layer]:

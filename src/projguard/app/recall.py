@@ -88,6 +88,7 @@ class Recall:
                 self.examiner.config.limits,
                 folders=needs["folders"],
                 hashed=frozenset(needs["hashed"]),
+                linked=needs["linked"],
             )
             state = _state(evidence, self.examiner.day_in(needs["zone"]), head_of(root) if needs["git"] else "-")
         except (ValueError, KeyError, TypeError):
@@ -105,6 +106,7 @@ class Recall:
         needs = {
             "files": list(project.evidence.files),
             "folders": list(project.evidence.folders),
+            "linked": list(project.evidence.links),
             "hashed": sorted(path for path, file in project.evidence.files.items() if file.sha256),
             "zone": project["agency"]["time_zone"].text(),
             "git": asked,
@@ -120,7 +122,10 @@ def _state(evidence: Evidence, day: date, head: str) -> str:
          [(link.page, link.link.path, link.state) for link in folder.links])
         for folder in evidence.folders.values()
     ]  # fmt: skip
-    return _digest(map(repr, (files, folders, day, head)))
+    linked = [
+        (path, [(link.link.path, link.state) for link in links]) for path, links in sorted(evidence.links.items())
+    ]
+    return _digest(map(repr, (files, folders, linked, day, head)))
 
 
 def _file(file: EvidenceFile) -> tuple[str, ...]:

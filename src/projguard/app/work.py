@@ -11,11 +11,14 @@ from typing import NamedTuple
 from projguard import __version__
 from projguard.app.active import Active
 from projguard.app.examine import Examiner
-from projguard.app.layers import Layer, Misconfigured, layers_of
+from projguard.app.layers import Layer, Misconfigured, check_words, layers_of
+from projguard.app.packs import left_out, packs_of, together, with_packs
 from projguard.app.settings import Request, Settings, combine
 from projguard.app.sources import Sources, find_sources
+from projguard.engine.select import ALWAYS, known_selectors, precision
 from projguard.hooks.source import Source
 from projguard.model.baseline import Baseline
+from projguard.model.config import Config
 from projguard.model.finding import Notice
 from projguard.model.values import Text
 from projguard.reading.baseline_file import read_baseline
@@ -32,6 +35,8 @@ class Work(NamedTuple):
     """By the number that a source carries."""
     main: Settings
     """Those of the first path, which hold for the run as a whole: language, least severity shown."""
+    active: Active
+    """The checklist with the cards of all of them, to speak of what any of them finds."""
 
 
 @dataclass(slots=True)
@@ -76,9 +81,22 @@ def prepare_text(manifest: Path, shown: str, request: Request, active: Active) -
 def settings_at(folder: Path, request: Request, active: Active, files: Files | None = None) -> Settings:
     """Give the settings that hold in a folder; raises Misconfigured."""
     own = None if request.isolated else (files or Files()).nearest(folder)
-    layers = layers_of(own, request.operator, active.presets, active.rules)
+    layers = layers_of(own, request.operator, active.presets)
     _require_version(layers)
-    return combine(layers, request, active.rules)
+    untrusted = request.config.untrusted
+    packs = packs_of(layers, untrusted=untrusted)
+    rules = with_packs(active, packs, layers).rules
+    check_words(layers, rules)
+    settings = combine(layers, request, rules)
+    notices = (*settings.notices, *left_out(layers, untrusted=untrusted))
+    return settings._replace(config=settings.config._replace(packs=packs), notices=notices)
+
+
+def active_at(folder: Path, request: Request, active: Active) -> Active:
+    """Give the checklist with the cards that the settings of a folder name; raises Misconfigured."""
+    own = None if request.isolated else Files().nearest(_absolute(folder))
+    layers = layers_of(own, request.operator, active.presets)
+    return with_packs(active, packs_of(layers, untrusted=request.config.untrusted), layers)
 
 
 def _work(sources: Sources, request: Request, active: Active, files: Files, main: Settings) -> Work:
@@ -93,8 +111,25 @@ def _work(sources: Sources, request: Request, active: Active, files: Files, main
             settings.append(settings_at(folder, request, active, files))
         numbered.append(replace(source, settings=numbers[own]))
     baselines = _baselines(setting.config.baseline for setting in settings)
-    examiners = tuple(Examiner(active, one.config, baselines.get(one.config.baseline)) for one in settings or [main])
-    return Work(replace(sources, found=tuple(numbered)), examiners, tuple(settings or [main]), main)
+    settings = settings or [main]
+    whole = together(active, [one.config.packs for one in settings])
+    said = request.config
+    known_selectors((*said.select, *said.extend_select, *said.ignore), whole.rules)
+    examiners = tuple(
+        Examiner(active, _known(one.config, active), baselines.get(one.config.baseline)) for one in settings
+    )
+    return Work(replace(sources, found=tuple(numbered)), examiners, tuple(settings), main, whole)
+
+
+def _known(config: Config, active: Active) -> Config:
+    """Leave out what the command line says of rules that only other projects have."""
+    rules = active.with_packs(config.packs).rules
+
+    def kept(words: tuple[str, ...]) -> tuple[str, ...]:
+        return tuple(word for word in words if any(precision(word, rule) for rule in rules))
+
+    select = kept(config.select) or ((ALWAYS,) if config.select else ())
+    return config._replace(select=select, extend_select=kept(config.extend_select), ignore=kept(config.ignore))
 
 
 def _baselines(paths: Iterable[str]) -> dict[str, Baseline]:

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import Any
 
 from projguard.model.limits import Limits
-from projguard.model.rule import Message, Point, Requirement, Rule, Texts, When
+from projguard.model.rule import NOTHING, Message, Point, Question, Requirement, Rule, Texts, When
 from projguard.reading.yaml_document import read_document
 
 _PLAIN = ("code", "name", "family", "severity", "title", "why", "remedy", "question", "ask")
@@ -34,13 +34,13 @@ def read_card(name: str, raw: bytes) -> Mapping[str, Any]:
     return data
 
 
-def compose(files: Mapping[str, Mapping[str, Any]]) -> Catalogue:
-    """Make points and rules of the data of card files, given by file name."""
+def compose(files: Mapping[str, Mapping[str, Any]], *, in_order: bool = False) -> Catalogue:
+    """Make points and rules of the data of card files, given by file name; ``in_order`` keeps rules as they stand."""
     points = [_point(data) for data in files.values()]
     rules = [_rule(card, data, name) for name, data in files.items() for card in data["rules"]]
     return Catalogue(
         points=tuple(sorted(points, key=lambda point: point.number)),
-        rules=tuple(sorted(rules, key=lambda rule: rule.code)),
+        rules=tuple(rules if in_order else sorted(rules, key=lambda rule: rule.code)),
     )
 
 
@@ -59,7 +59,10 @@ def _rule(card: Mapping[str, Any], data: Mapping[str, Any], origin: str) -> Rule
         point=data["point"],
         pack=data.get("pack", "PG"),
         messages={name: _message(said, card["severity"]) for name, said in card["messages"].items()},
-        when=When(kinds=tuple(when.get("kinds", ())), present=tuple(when.get("present", ()))),
+        when=When(**{name: tuple(when.get(name, ())) for name in When._fields}),
+        given=_paths(card.get("given", ())),
+        says=card.get("says", NOTHING),
+        checks=tuple(_question(entry, card.get("given", ())) for entry in card.get("checks", ())),
         even_when=tuple(card.get("even_when", ())),
         requires=_requirements(card.get("requires", ())),
         words={**data.get("words", {}), **card.get("words", {})},
@@ -70,6 +73,16 @@ def _rule(card: Mapping[str, Any], data: Mapping[str, Any], origin: str) -> Rule
         aliases=tuple(card.get("aliases", ())),
         origin=origin,
     )
+
+
+def _question(entry: Mapping[str, Any], shared: str | tuple[str, ...]) -> Question:
+    return Question(
+        entry["check"], _paths(entry.get("given", shared)), entry.get("params", NOTHING), entry.get("says", NOTHING)
+    )
+
+
+def _paths(given: str | tuple[str, ...]) -> tuple[str, ...]:
+    return (given,) if isinstance(given, str) else tuple(given)
 
 
 def _message(said: Mapping[str, Any], phases: Mapping[str, str]) -> Message:

@@ -4,28 +4,78 @@ from __future__ import annotations
 
 import json
 import os
+from collections.abc import Iterator, Mapping, Sequence
+from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
+from typing import Any
 
 from projguard import __version__
-from projguard.catalogue.cards import Catalogue, compose, read_card, read_catalogue
+from projguard.catalogue.cards import Catalogue, compose
+from projguard.catalogue.faults import BadCards, CardFault, CardFile, card_files
+from projguard.model.values import Text
 
 
 def read_compiled(folder: Path, *, cache: bool = True) -> Catalogue:
-    """Read a folder of card files, quickly where it was read before; a broken or unwritable cache only costs time."""
-    if not cache:
-        return read_catalogue(folder)
-    files = {path.name: path.read_bytes() for path in sorted(folder.glob("*.yaml"))}
-    key = sha256(__version__.encode())
-    for name, raw in files.items():
-        key.update(name.encode() + b"\0" + len(raw).to_bytes(8, "big") + raw)
+    """Read projguard's own cards, quickly where they were read before; raises BadCards."""
+    return _read(card_files(folder, str(folder)), own=True, cache=cache)[1]
+
+
+def read_pack(folder: Path, shown: str, checks: Mapping[str, object], *, cache: bool = True) -> Catalogue:
+    """Read a folder of somebody's cards, and hold its questions against the checks that there are; raises BadCards."""
+    from projguard.catalogue.questions import question_faults
+
+    files = card_files(folder, shown)
+    read, catalogue = _read(files, own=False, cache=cache)
+    faults = [*_codes_twice(files, read)]
+    for file in files:
+        rules = compose({file.name: read[file.name]}, in_order=True).rules
+        faults += question_faults(file, rules, checks)
+    if faults:
+        raise BadCards(*faults)
+    return catalogue
+
+
+def _read(files: Sequence[CardFile], *, own: bool, cache: bool) -> tuple[Mapping[str, Mapping[str, Any]], Catalogue]:
+    """Give the data of card files by name; a broken or unwritable cache only costs time, and what it keeps was right."""
+    key = sha256(f"{__version__} {own}".encode())
+    for file in files:
+        key.update(file.name.encode() + b"\0" + len(file.raw).to_bytes(8, "big") + file.raw)
     kept = cache_folder() / f"cards-{key.hexdigest()[:32]}.json"
-    try:
-        return compose(json.loads(kept.read_bytes()))
-    except (OSError, ValueError, KeyError, TypeError, AttributeError):
-        read = {name: read_card(name, raw) for name, raw in files.items()}
+    if cache:
+        with suppress(OSError, ValueError, KeyError, TypeError, AttributeError):
+            read: Mapping[str, Mapping[str, Any]] = json.loads(kept.read_bytes())
+            return read, compose({file.name: read[file.name] for file in files})
+    read = _checked(files, own=own)
+    if cache:
         _keep(kept, json.dumps(read, ensure_ascii=False))
-        return compose(read)
+    return read, compose(read)
+
+
+def _checked(files: Sequence[CardFile], *, own: bool) -> Mapping[str, Mapping[str, Any]]:
+    from projguard.catalogue.form import form_faults
+
+    faults = [fault for file in files for fault in form_faults(file, own=own)]
+    if faults:
+        raise BadCards(*faults)
+    return {file.name: file.document.data for file in files}
+
+
+def _codes_twice(files: Sequence[CardFile], read: Mapping[str, Mapping[str, Any]]) -> Iterator[CardFault]:
+    """Find codes that two cards of a folder have."""
+    seen: dict[str, tuple[CardFile, int]] = {}
+    for file in files:
+        for index, card in enumerate(read[file.name]["rules"]):
+            first = seen.setdefault(card["code"], (file, index))
+            if first != (file, index):
+                other = first[0].place(("rules", first[1], "code"))
+                at = ("rules", index, "code")
+                yield file.fault(
+                    at,
+                    "card_code_twice",
+                    {"code": Text(card["code"]), "other": Text("{}:{}:{}".format(*other))},
+                    key=False,
+                )
 
 
 def cache_folder() -> Path:

@@ -89,6 +89,7 @@ def command(**options: Any) -> None:
     request = request._replace(config=seen)
     with refusing(active, request.config.lang):
         work, reports = _work(options, request, active)
+    active = work.active
     _known_gate(request, work.main)
     config = work.main.config
     speak_as(config.lang)

@@ -11,8 +11,12 @@ import click
 from projguard.app.active import Active, load_active
 from projguard.app.layers import Misconfigured
 from projguard.app.operator import operators_plugins
+from projguard.app.packs import BadNamedCards
+from projguard.app.settings import Request
+from projguard.app.work import active_at
 from projguard.cli.speech import environment_language, said, wrong
 from projguard.hooks.plugins import BadPlugins
+from projguard.model.config import Config
 from projguard.model.finding import Notice
 from projguard.reporters.terminal import finished, visible
 from projguard.wording.sentences import Wording
@@ -33,11 +37,29 @@ def loading_options(command: F) -> F:
 
 
 def loaded(options: Mapping[str, Any]) -> Active:
-    """Load plugins and compose the checklist; raises click's errors, status 2."""
+    """Load plugins and compose the checklist, with the cards that the settings name; raises click's errors, status 2."""
     try:
-        return load_active(cache=not options["no_cache"], only=allowed(options))
+        active = load_active(cache=not options["no_cache"], only=allowed(options))
     except BadPlugins as bad:
         raise refused_plugins(bad.faults, options.get("lang")) from None
+    operator = Path(options["config"]) if options["config"] else None
+    if operator is not None and not operator.is_file():
+        raise wrong("There is no file '{path}'.", path=operator)
+    config = Config(untrusted=bool(options.get("untrusted")))
+    isolated = bool(options.get("isolated"))
+    request = Request(config=config, said=frozenset(), operator=operator, isolated=isolated)
+    try:
+        return active_at(_folder(options), request, active)
+    except Misconfigured as bad:
+        words = Wording(lang=options.get("lang") or environment_language(), rules=active.by_code, points={})
+        raise refused_settings(bad, words) from None
+
+
+def _folder(options: Mapping[str, Any]) -> Path:
+    """Give the folder whose settings a command works with: that of its first path, else the working directory."""
+    first = next(iter(options.get("paths") or ()), options.get("path") or ".")
+    path = Path(options.get("stdin_filename") or ".") if first == "-" else Path(first)
+    return path if path.is_dir() else path.parent
 
 
 def allowed(options: Mapping[str, Any]) -> tuple[str, ...] | None:
@@ -67,4 +89,6 @@ def refused_plugins(faults: tuple[Notice, ...], lang: str | None) -> click.Usage
 def refused_settings(bad: Misconfigured, words: Wording) -> click.UsageError:
     """Make the refusal that tells what is wrong with settings; paths and words of a folder are shown harmless."""
     told = [visible(f"{place.path}:{place.line}:{place.column}: {words.refusal(why)}") for place, why in bad.faults]
-    return click.UsageError(finished([said("The settings cannot be used."), *told], "utf-8").rstrip("\n"))
+    is_about_cards = isinstance(bad, BadNamedCards)
+    head = said("The cards cannot be used.") if is_about_cards else said("The settings cannot be used.")
+    return click.UsageError(finished([head, *told], "utf-8").rstrip("\n"))

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from projguard.engine.soundness import sound
 from projguard.hooks.spec import Check
 from projguard.model.problem import Problem
 from projguard.model.rule import Level, Params, Phase, Rule, Severity
+from projguard.project.items import places
 from projguard.project.project import Project
 
 RANK = {"error": 3, "warning": 2, "info": 1, "off": 0}
@@ -78,10 +79,9 @@ def _judge(project: Project, rule: Rule, checks: Mapping[str, Check], grades: Gr
     speaking = {name for name, message in rule.messages.items() if set(resting) <= set(message.even_when)}
     if rule.source != "check" or (resting and not speaking):
         return Judged(rule=rule, rest=resting)
-    if missing := _lacks(project, rule):
-        return Judged(rule=rule, rest=missing)
     try:
-        problems = tuple(sound(problem, rule) for problem in checks[rule.check](project, grades.params_of(rule)))
+        missing = _lacks(project, rule)
+        problems = () if missing else tuple(_problems(project, rule, checks, grades))
         graded = tuple(
             (problem, severity)
             for problem in problems
@@ -90,7 +90,16 @@ def _judge(project: Project, rule: Rule, checks: Mapping[str, Check], grades: Gr
         )
     except (Exception, SystemExit) as fault:  # noqa: BLE001 - whatever a check raises, the others are still asked
         return Judged(rule=rule, crash=f"{type(fault).__name__}: {fault}")
-    return Judged(rule=rule, problems=graded, rest=resting)
+    return Judged(rule=rule, problems=graded, rest=missing or resting)
+
+
+def _problems(project: Project, rule: Rule, checks: Mapping[str, Check], grades: Grades) -> Iterator[Problem]:
+    shared = grades.params_of(rule)
+    for question in rule.questions:
+        params = {**shared, **question.params, **({"given": question.given} if question.given else {})}
+        for problem in checks[question.check](project, params):
+            said = question.says.get(problem.message) if question.says else None
+            yield sound(problem._replace(message=said) if said else problem, rule)
 
 
 def _rests(project: Project, rule: Rule) -> tuple[str, ...]:
@@ -108,6 +117,8 @@ def _lacks(project: Project, rule: Rule) -> tuple[str, ...]:
         return ("kinds",)
     if any(not _has(project, path) for path in when.present):
         return ("present",)
+    if any(not places(project, path) for path in when.found):
+        return ("found",)
     return ()
 
 

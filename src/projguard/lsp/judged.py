@@ -53,6 +53,8 @@ class Judge:
     active: Active
     request: Request
     explain: Callable[[Misconfigured], str]
+    know: Callable[[Active], None] = lambda _: None
+    """Is told each checklist that a folder's settings make."""
     _examiners: dict[Path, tuple[Examiner, Examiner]] = field(default_factory=dict)
     """Of each folder one that reads what libyaml refuses a second time, and one that does not."""
 
@@ -88,6 +90,7 @@ class Judge:
 
     def _prepare(self, path: Path) -> tuple[Examiner, Examiner]:
         patient = prepare_text(path, path.as_posix(), self.request, self.active).examiners[0]
+        self.know(patient.active)
         limits = patient.config.limits._replace(second_reading_bytes=0)
         quick = Examiner(self.active, patient.config._replace(limits=limits), patient.baseline)
         self._examiners[path] = patient, quick

@@ -114,7 +114,12 @@ def make_server(active: Active, request: Request) -> Server:
     """Make a server that answers what editors ask, in the language of the request."""
     points = {point.number: point for point in active.points}
     words = Wording(lang=request.config.lang, rules=active.by_code, points=points)
-    server = Server(Judge(active=active, request=request, explain=_explained(words)), words)
+
+    def know(other: Active) -> None:
+        words.rules = {**words.rules, **other.by_code}
+        words.points = {**words.points, **{point.number: point for point in other.points}}
+
+    server = Server(Judge(active=active, request=request, explain=_explained(words), know=know), words)
     features: tuple[tuple[str, Callable[[Server, Any], Any], Any], ...] = (
         (types.TEXT_DOCUMENT_DID_OPEN, _opened, None),
         (types.TEXT_DOCUMENT_DID_CHANGE, _changed, None),

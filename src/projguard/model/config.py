@@ -77,6 +77,15 @@ class GateTerms(NamedTuple):
     """Empty for what ``--fail-on`` says."""
 
 
+class Pack(NamedTuple):
+    """A folder of card files that settings name."""
+
+    folder: str
+    """Absolute."""
+    shown: str
+    """As people see it."""
+
+
 class Config(NamedTuple):
     """The settings of one run."""
 
@@ -127,3 +136,5 @@ class Config(NamedTuple):
     """Who reads the reports."""
     drawn: bool = False
     """Work out what pictures show: plan, money, waivers."""
+    packs: tuple[Pack, ...] = ()
+    """Folders of card files that the settings name, in their order."""

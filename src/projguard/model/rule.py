@@ -49,6 +49,19 @@ class When(NamedTuple):
     """At least one deliverable that is not cancelled is of one of these kinds of work."""
     present: tuple[str, ...] = ()
     """Each of these dotted fields is there; ``deliverables[].delivered_on`` asks for one item that has it."""
+    found: tuple[str, ...] = ()
+    """Each of these paths (RFC 9535) names something."""
+
+
+class Question(NamedTuple):
+    """One question of a rule: which check, about which places, with which parameters of its own."""
+
+    check: str
+    given: tuple[str, ...] = ()
+    """Paths (RFC 9535) of the places; empty where the check looks for them itself."""
+    params: Params = NOTHING
+    says: Mapping[str, str] = NOTHING
+    """Messages of the card by those of the check, where they are called otherwise."""
 
 
 class Rule(NamedTuple):
@@ -70,8 +83,14 @@ class Rule(NamedTuple):
     messages: Mapping[str, Message]
     source: Source = "check"
     check: str = ""
-    """Name of the check function; empty where the reader or the engine answers."""
+    """Name of the check function; empty where the reader or the engine answers, or several checks do."""
     params: Params = NOTHING
+    given: tuple[str, ...] = ()
+    """Paths (RFC 9535) of the places that the check is asked about."""
+    says: Mapping[str, str] = NOTHING
+    """Messages of the card by those of the check, where they are called otherwise."""
+    checks: tuple[Question, ...] = ()
+    """Several questions, in place of ``check``; the rule's parameters hold for each that knows them."""
     when: When = When()
     even_when: tuple[str, ...] = ()
     """States of a project (on_hold, cancelled) in which the rule is judged all the same."""
@@ -94,6 +113,13 @@ class Rule(NamedTuple):
     since: str = "0.1.0"
     origin: str = ""
     """The card file that the rule was read from."""
+
+    @property
+    def questions(self) -> tuple[Question, ...]:
+        """What the rule asks; nothing where the reader or the engine answers."""
+        if self.checks or not self.check:
+            return self.checks
+        return (Question(self.check, self.given, NOTHING, self.says),)
 
 
 class Point(NamedTuple):

@@ -94,6 +94,11 @@ class Manifest:
         return tuple(scalars(self.document))
 
     @cached_property
+    def types(self) -> dict[KeyPath, str]:
+        """Name of the schema's type of each value that has one."""
+        return {field.path: field.type_name for field in self.fields if field.part == "value"}
+
+    @cached_property
     def unknown_keys(self) -> tuple[UnknownKey, ...]:
         """Keys that the schema does not know."""
         return find_unknown_keys(self.faults)

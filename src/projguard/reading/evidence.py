@@ -99,6 +99,8 @@ class Evidence:
 
     files: Mapping[str, EvidenceFile]
     folders: Mapping[str, Folder] = field(default_factory=dict)
+    links: Mapping[str, tuple[PageLink, ...]] = field(default_factory=dict)
+    """Relative links of files for which they were asked."""
 
 
 def read_evidence(
@@ -108,12 +110,20 @@ def read_evidence(
     *,
     folders: Iterable[str] = (),
     hashed: Collection[str] = (),
+    linked: Iterable[str] = (),
 ) -> Evidence:
-    """Read the files and folders that a manifest in ``root`` names; those in ``hashed`` get their digest, too."""
+    """Read the files and folders that a manifest in ``root`` names; those in ``hashed`` get their digest, too.
+
+    Of the files in ``linked`` it is said what stands where their links lead.
+    """
     with Below(root) as below:
         reader = _Reader(below, limits)
         files = {path: reader.named(path, hashed=path in hashed) for path in dict.fromkeys(paths)}
-        return Evidence(files=files, folders={path: reader.folder(path) for path in dict.fromkeys(folders)})
+        return Evidence(
+            files=files,
+            folders={path: reader.folder(path) for path in dict.fromkeys(folders)},
+            links={path: reader.links_of(files[path]) for path in linked if path in files},
+        )
 
 
 def read_folder(root: str, path: str, limits: Limits) -> Folder:
@@ -154,6 +164,15 @@ class _Reader:
         state, truncated = self._walk(parts, pages)
         pages.sort(key=lambda page: page.path)
         return Folder(path=path, state=state, pages=tuple(pages), links=self._links(parts, pages), truncated=truncated)
+
+    def links_of(self, file: EvidenceFile) -> tuple[PageLink, ...]:
+        """Say what stands where the links of a file lead, seen from the file's folder."""
+        parts = parts_of(file.path, self.limits.path_bytes)
+        if parts is None or file.kind != "markdown" or "](" not in file.text:
+            return ()
+        return tuple(
+            PageLink(page=file.path, link=link, state=self._link_state(parts[:-1], link)) for link in file.page.links
+        )
 
     def _contents(self, path: str, kind: TextKind, descriptor: int, size: int, *, hashed: bool) -> EvidenceFile:
         digest = ""

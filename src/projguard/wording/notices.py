@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from projguard.wording.card_notices import CARDS
 from projguard.wording.words import mark
 
 SAID = {
+    **CARDS,
     "clear": mark("nothing at or above {level}"),
     "findings": mark("{count} {count:finding} at or above {level}"),
     "gate_findings": mark("{count} {count:finding} of the gate {gate}"),

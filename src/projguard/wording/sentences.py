@@ -16,6 +16,9 @@ from projguard.wording.words import words_of
 UNREADABLE = "PG0001"
 """The rule that says why a text is not read."""
 
+AT = "at"
+"""The value of a notice that says where something stands; it comes before the sentence."""
+
 
 class Wording:
     """Findings in words of one language, for one audience; nothing in them is escaped yet."""
@@ -80,7 +83,8 @@ class Wording:
         words = words_of(self.lang)
         template = words.text(SAID.get(notice.message, notice.message))
         show = Voice(words, {}, self.audience).show
-        return fill(template, notice.values, lang=words.lang, plurals=words.plurals, show=show)
+        said = fill(template, notice.values, lang=words.lang, plurals=words.plurals, show=show)
+        return f"{show(notice.values[AT])}: {said}" if AT in notice.values else said
 
     def refusal(self, why: Notice | Unreadable) -> str:
         """Say why a file of settings cannot be used."""

@@ -1,0 +1,55 @@
+"""Evidence files that the cards of a run ask about, whatever the schema says of the fields that name them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from typing import NamedTuple
+
+from projguard.hooks.described import description_of
+from projguard.hooks.spec import Check
+from projguard.model.rule import Params, Rule
+from projguard.project.bounds import Costly
+from projguard.project.items import items_of, scalars_of
+from projguard.project.manifest import Manifest
+
+
+class FileQuestion(NamedTuple):
+    """One question about the files that a field names."""
+
+    params: Params
+    field: str
+    links: bool
+    """True where it asks what stands where their links lead."""
+
+
+class NamedFiles(NamedTuple):
+    """Files to read, and those of them whose links are followed."""
+
+    files: tuple[str, ...]
+    linked: tuple[str, ...]
+
+
+def file_questions(rules: Iterable[Rule], checks: Mapping[str, Check]) -> tuple[FileQuestion, ...]:
+    """Gather the questions of all rules that are about files."""
+    found: list[FileQuestion] = []
+    for rule in rules:
+        for question in rule.questions:
+            described = description_of(checks.get(question.check))
+            if described is not None and described.files:
+                params = {**described.defaults, **rule.params, **question.params}
+                params |= {"given": question.given} if question.given else {}
+                found.append(FileQuestion(params, params[described.files], described.links))
+    return tuple(found)
+
+
+def named_files(questions: Sequence[FileQuestion], manifest: Manifest) -> NamedFiles:
+    """Give the files that a manifest names where the questions look; what cannot be looked for fails when it is asked."""
+    files: dict[str, bool] = {}
+    for question in questions:
+        try:
+            fields = [item.field(question.field) for item in items_of(manifest, question.params)]
+        except Costly:
+            continue
+        for path in (value.text() for field in fields for value in scalars_of(field)):
+            files[path] = files.get(path, False) or question.links
+    return NamedFiles(tuple(files), tuple(path for path, linked in files.items() if linked))

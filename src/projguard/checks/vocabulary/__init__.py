@@ -1,0 +1,1 @@
+"""The vocabulary of cards: checks of no rule in particular, which a card asks of the places that it names."""
