@@ -55,6 +55,8 @@ def together(active: Active, several: Iterable[tuple[Pack, ...]]) -> Active:
     packs = tuple(dict.fromkeys(pack for one in several for pack in one))
     try:
         return active.with_packs(packs)
+    except BadPack as bad:
+        raise BadNamedCards([(fault.place, fault.why) for fault in bad.cards]) from None
     except BadPlugins as bad:
         place = Place(packs[-1].shown, 1, 1)
         raise BadNamedCards([(place, fault) for fault in bad.faults]) from None

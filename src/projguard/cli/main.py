@@ -22,6 +22,7 @@ COMMANDS = {
     "waive": "projguard.cli.waive",
     "seal": "projguard.cli.seal",
     "schema": "projguard.cli.schema",
+    "test": "projguard.cli.test",
     "plugins": "projguard.cli.plugins",
     "new": "projguard.cli.new",
     "lsp": "projguard.cli.lsp",

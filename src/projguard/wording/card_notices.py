@@ -47,4 +47,13 @@ CARDS = {
     "card_slot_near": mark("there is no value {name} here, did you mean {expected}?"),
     "card_requires": mark("no rule has the code {code}"),
     "card_requires_near": mark("no rule has the code {code}, did you mean {expected}?"),
+    "example_no_bad": mark("there is no bad example"),
+    "example_no_good": mark("there is no good example"),
+    "example_unread": mark("the example is no YAML: {reason}"),
+    "example_form": mark("the example cannot be made: {reason}"),
+    "example_crashed": mark("the check fails on the example: {reason}"),
+    "example_silent": mark("the bad example is not found"),
+    "example_rests": mark("the bad example is not found, the rule is not asked: {because}"),
+    "example_speaks": mark("the good example is found: {message}"),
+    "example_unfilled": mark("the message {message} in the language {lang} shows {names}, and there is no such value"),
 }
