@@ -45,26 +45,26 @@ rules:
         manifest: {}
 """
 BAD = {
-    "field": (("    family: presence", "    famly: presence"), ["7:5: a card file has no field rules[0].famly, did you mean family?", "5:5: rules[0].family is missing"]),
+    "field": (("    family: presence", "    famly: presence"), ["5:5: rules[0].family is missing", "7:5: a card file has no field rules[0].famly, did you mean family?"]),
     "word": (("family: presence", "family: presense"), ["7:13: rules[0].family: «presense» is not one of presence, consistency, evidence, time, placeholder, advice; did you mean presence?"]),
     "level": (("draft: info", "draft: inof"), ["8:23: rules[0].severity.draft: «inof» is not one of error, warning, info, off; did you mean info?"]),
-    "phase": (("draft: info", "daft: info"), ["8:16: a card file has no field rules[0].severity.daft, did you mean draft?", "8:15: rules[0].severity.draft is missing"]),
+    "phase": (("draft: info", "daft: info"), ["8:15: rules[0].severity.draft is missing", "8:16: a card file has no field rules[0].severity.daft, did you mean draft?"]),
     "check": (("check: present", "check: presnt"), ["10:12: no check is called «presnt», did you mean present?"]),
     "parameter": (("{fields: [owner]}", "{feilds: [owner]}"), ["11:13: the check present needs the parameter fields", "11:14: there is no parameter «feilds» here, did you mean fields?"]),
     "form of a parameter": (("{fields: [owner]}", "{fields: owner}"), ["11:22: fields: «owner» is not of the form expected here (fields)"]),
     "path": (("given: $.deliverables[*]", "given: $.deliverables["), ["9:12: «$.deliverables[» is no path (RFC 9535): unbalanced brackets"]),
-    "no path": (("given: $.deliverables[*]", "given: deliverables"), ["9:12: rules[0].given: «deliverables» is not of the form expected here (path)"]),
+    "no path": (("given: $.deliverables[*]", "given: deliverables"), ["9:12: rules[0].given: «deliverables» is not of the form expected here (paths)"]),
     "message": (("missing: {en", "misssing: {en"), ["17:5: the check says «missing», and the card has no message for it", "18:7: the check never says «misssing», did you mean missing?"]),
-    "value": (("{en: '{name} has", "{en: '{nmae} has"), ["18:16: the text in the language en does not show {name}, which another language shows", "18:39: the text in the language ru does not show {nmae}, which another language shows"]),
-    "unknown value": (("{en: '{name} has no owner', ru: '{name}:", "{en: '{nmae} has no owner', ru: '{nmae}:"), ["18:16: there is no value {nmae} here, did you mean {name}?", "18:44: there is no value {nmae} here, did you mean {name}?"]),
-    "plural": (("{name} has", "{name:ownr} has"), ["18:16: there are no forms of the noun «ownr» in the language en"]),
+    "value": (("{en: '{name} has", "{en: '{nmae} has"), ["18:17: the text in the language en does not show {name}, which another language shows", "18:44: the text in the language ru does not show {nmae}, which another language shows"]),
+    "unknown value": (("{en: '{name} has no owner', ru: '{name}:", "{en: '{nmae} has no owner', ru: '{nmae}:"), ["18:17: there is no value {nmae} here, did you mean {name}?", "18:44: there is no value {nmae} here, did you mean {name}?"]),
+    "plural": (("{name} has", "{name:ownr} has"), ["18:17: there are no forms of the noun «ownr» in the language en"]),
     "language": (("{en: Nobody makes it, ru: Никто не делает}", "{en: Nobody makes it}"), ["12:5: rules[0].title has no text in the language ru, and the title of the file has one"]),
     "language of a message": ((", ru: '{name}: нет исполнителя'}", "}"), ["18:7: rules[0].messages.missing has no text in the language ru, and the title of the file has one"]),
     "prefix": (("code: LT0101", "code: LZ0101"), ["5:11: LZ0101 does not begin with the letters of its pack, LT"]),
     "projguard's letters": (("pack: LT", "pack: PG"), ["2:1: the letters PG belong to projguard's own checklist; a pack has letters of its own", "5:11: LT0101 does not begin with the letters of its pack, PG"]),
     "projguard's point": (("point: 31", "point: 5"), ["1:8: point 5 belongs to the checklist; packs have points from 11 on"]),
-    "requirement": (("    given:", "    requires: [PG0777]\n    given:"), ["9:16: no rule has the code PG0777"]),
-    "tab": (("    name:", "\tname:"), ["6:1: a tab is used for indentation; replace it with spaces"]),
+    "requirement": (("    given:", "    requires: [PG0777]\n    given:"), ["9:16: no rule has the code PG0777, did you mean PG0707?"]),
+    "tab": (("    name:", "\tname:"), ["6:1: A tab where spaces are expected: indent with spaces"]),
     "pattern": (("check: present\n    params: {fields: [owner]}", "check: matches\n    params: {field: title, pattern: '(a'}\n    says: {mismatch: missing}"), ["11:37: pattern: «(a» cannot be used: missing ), unterminated subpattern"]),
     "endless pattern": (("check: present\n    params: {fields: [owner]}", "check: matches\n    params: {field: title, pattern: '(a|aa)+$'}\n    says: {mismatch: missing}"), ["11:37: pattern: «(a|aa)+$» cannot be used: it would take forever on a text such as aaa…!"]),
     "huge pattern": (("check: present\n    params: {fields: [owner]}", "check: matches\n    params: {field: title, pattern: '((a{999}){999}){999}'}\n    says: {mismatch: missing}"), ["11:37: pattern: «((a{999}){999}){999}» cannot be used: its repetitions amount to more than 10000"]),
@@ -72,7 +72,7 @@ BAD = {
     "schema": (("check: present\n    params: {fields: [owner]}", "check: fits_schema\n    params: {schema: {type: objekt}}\n    says: {misfit: missing}"), ["11:22: schema: «{'type': 'objekt'}» cannot be used: \"objekt\" is not valid under any of the schemas listed in the 'anyOf' keyword"]),
     "schema from elsewhere": (("check: present\n    params: {fields: [owner]}", "check: fits_schema\n    params: {schema: {$ref: 'file:///etc/passwd'}}\n    says: {misfit: missing}"), ["11:22: schema: «{'$ref': 'file:///etc/passwd'}» cannot be used: Resource 'file:///etc/passwd' is not present in a registry and retrieving it failed: LookupError: file:///etc/passwd"]),
     "expression": (("check: present\n    params: {fields: [owner]}", "check: cel\n    params: {holds: 'this.due >'}\n    says: {'false': missing}"), ["11:21: holds: «this.due >» cannot be used: 1:11: Syntax error: mismatched input '<EOF>' expecting {'[', '{', '(', '.', '-', '!', 'true', 'false', 'null', NUM_FLOAT, NUM_INT, NUM_UINT, STRING, BYTES, IDENTIFIER}"]),
-    "given without use": (("check: present\n    params: {fields: [owner]}", "check: covers\n    params: {wanted: '$.a', by: '$.b'}\n    says: {uncovered: missing}"), ["9:5: the check covers looks for its places itself and takes no given"]),
+    "given without use": (("check: present\n    params: {fields: [owner]}", "check: covers\n    params: {wanted: '$.a', by: '$.b'}\n    says: {uncovered: missing}"), ["9:5: the check covers looks for its places itself and takes no given", "19:17: there is no value {name} here; there are {value}, {field}, {known}", "19:44: there is no value {name} here; there are {value}, {field}, {known}"]),
     "both": (("    check: present", "    check: present\n    checks: [{check: present}]"), ["10:5: check has no meaning beside checks; each of the checks has its own"]),
     "says": (("    params: {fields", "    says: {mising: missing}\n    params: {fields"), ["11:12: the check present has no message «mising», did you mean missing?"]),
 }  # fmt: skip
@@ -87,20 +87,19 @@ def tell(active: Active, tmp_path: Path) -> Tell:
 
     def told(card: str) -> list[str]:
         (tmp_path / "card.yaml").write_text(card, encoding="utf-8")
-        try:
+        words = Wording(lang="en", rules=active.by_code, points={})
+        with pytest.raises(BadNamedCards) as bad:
             together(active, [(Pack(str(tmp_path), "rules"),)])
-        except BadNamedCards as bad:
-            words = Wording(lang="en", rules=active.by_code, points={})
-            assert {place.path for place, _ in bad.faults} == {"rules/card.yaml"}
-            return [f"{place.line}:{place.column}: {words.refusal(why)}" for place, why in bad.faults]
-        return []
+        assert {Path(place.path).name for place, _ in bad.value.faults} == {"card.yaml"}
+        return [f"{place.line}:{place.column}: {words.refusal(why)}" for place, why in bad.value.faults]
 
     return told
 
 
-def test_good_card_is_taken(tell: Tell) -> None:
+def test_good_card_is_taken(active: Active, tmp_path: Path) -> None:
     """The card that the following ones are spoilt copies of has no fault."""
-    assert tell(CARD) == []
+    (tmp_path / "card.yaml").write_text(CARD, encoding="utf-8")
+    assert together(active, [(Pack(str(tmp_path), "rules"),)]).by_code["LT0101"].name == "owner-missing"
 
 
 @pytest.mark.parametrize("case", BAD)
@@ -176,17 +175,17 @@ def test_two_cards_with_one_code_are_both_placed(projguard: Run, house: Path) ->
 
 def test_slow_pattern_costs_a_moment(projguard: Run, house: Path) -> None:
     """A pattern that runs on and on over some text is stopped; its rule is named, everything else is reported, status 5."""
-    pattern = "(x?x?x?x?x?x?x?x?x?x?x?x?x?x?x?x?x?x?x?x?)*y|(.*?,){30}Ъ"
+    pattern = r"\w*\w*\w*\w*\w*\d"
     card = CARD.replace("check: present", "check: matches").replace(
         "{fields: [owner]}", f"{{field: title, pattern: '{pattern}'}}"
     )
     (house / "card.yaml").write_text(card.replace("missing: {en", "mismatch: {en"), encoding="utf-8")
     manifest = house.parent / "projguard.yaml"
-    text = manifest.read_text(encoding="utf-8").replace("Публикация сайта", "," * 400 + "х")
+    text = manifest.read_text(encoding="utf-8").replace("Публикация сайта", "х" * 9000)
     manifest.write_text(text, encoding="utf-8")
     started = time.monotonic()
     done = projguard("check", "--as-of", "2026-11-23")
     assert time.monotonic() - started < 10
     assert done.returncode == 5
     assert "LT0101" in done.stdout
-    assert "takes longer than 0.25 s on a text: deliverables[8].title" in done.stdout
+    assert "takes longer than 0.25 s on a text: deliverables[7].title" in done.stdout

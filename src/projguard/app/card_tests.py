@@ -13,7 +13,6 @@ from projguard.app.composition import Part
 from projguard.app.examine import Examiner
 from projguard.app.packs import together
 from projguard.app.settings import Request
-from projguard.app.sources import shown_path
 from projguard.app.work import settings_at
 from projguard.catalogue.examples import Example, ExampleError, read_example, write_project
 from projguard.catalogue.faults import card_files
@@ -25,6 +24,7 @@ from projguard.model.source import KeyPath
 from projguard.model.values import Listing, Text
 from projguard.reading.bundled import bundled
 from projguard.reading.settings_file import Place
+from projguard.reading.shown import shown_path
 from projguard.reading.unreadable import Unreadable
 from projguard.wording.templates import SLOT
 

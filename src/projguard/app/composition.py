@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from projguard.catalogue.compiled import read_compiled, read_pack
 from projguard.catalogue.faults import BadCards, CardFault
+from projguard.catalogue.requirements import requirement_faults
 from projguard.hooks.manager import Manager
 from projguard.hooks.plugins import BUILT_IN, BadPlugins
 from projguard.hooks.reporter import MakeReporter
@@ -136,6 +137,9 @@ def whole_of(parts: Sequence[Part]) -> Whole:
     faults.extend(_unanswered(rules.values(), checks, origins))
     if faults:
         raise BadPlugins(*faults)
+    for part in parts:
+        if lost := tuple(requirement_faults(part.rules, part.folders, rules)):
+            raise BadPack(*lost)
     return Whole(
         rules=tuple(rules[code] for code in sorted(rules)),
         points=tuple(sorted(points.values(), key=lambda point: point.number)),

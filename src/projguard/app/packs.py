@@ -9,12 +9,12 @@ from pathlib import Path
 from projguard.app.active import Active
 from projguard.app.composition import BadPack
 from projguard.app.layers import Layer, Misconfigured
-from projguard.app.sources import shown_path
 from projguard.hooks.plugins import BadPlugins
 from projguard.model.config import Pack
 from projguard.model.finding import Notice
 from projguard.model.values import Text
 from projguard.reading.settings_file import Place
+from projguard.reading.shown import shown_path
 
 KEY = "rule_dirs"
 

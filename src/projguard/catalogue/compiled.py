@@ -12,7 +12,7 @@ from typing import Any
 
 from projguard import __version__
 from projguard.catalogue.cards import Catalogue, compose
-from projguard.catalogue.faults import BadCards, CardFault, CardFile, card_files
+from projguard.catalogue.faults import BadCards, CardFault, CardFile, by_place, card_files
 from projguard.model.values import Text
 
 
@@ -32,7 +32,7 @@ def read_pack(folder: Path, shown: str, checks: Mapping[str, object], *, cache: 
         rules = compose({file.name: read[file.name]}, in_order=True).rules
         faults += question_faults(file, rules, checks)
     if faults:
-        raise BadCards(*faults)
+        raise BadCards(*sorted(faults, key=by_place))
     return catalogue
 
 
@@ -57,7 +57,7 @@ def _checked(files: Sequence[CardFile], *, own: bool) -> Mapping[str, Mapping[st
 
     faults = [fault for file in files for fault in form_faults(file, own=own)]
     if faults:
-        raise BadCards(*faults)
+        raise BadCards(*sorted(faults, key=by_place))
     return {file.name: file.document.data for file in files}
 
 

@@ -35,6 +35,11 @@ class CardFault(NamedTuple):
         return Notice("card_unread", at)
 
 
+def by_place(fault: CardFault) -> Place:
+    """Sort faults as a person reads a file."""
+    return fault.place
+
+
 class BadCards(Exception):  # noqa: N818 - says what is wrong in files that are not ours
     """Raised for card files that cannot be used."""
 

@@ -184,7 +184,7 @@ def _messages(
             for slot in dict.fromkeys(slot for slot, _ in SLOT.findall(text)):
                 if slot not in known:
                     listed = Listing(tuple(Text(f"{{{word}}}") for word in known))
-                    near = near_word(slot, known)
+                    near = f"{{{word}}}" if (word := near_word(slot, known)) else ""
                     yield file.fault(
                         (*own, lang), "card_slot", {"name": Text(f"{{{slot}}}"), "known": listed}, near=near
                     )

@@ -21,6 +21,9 @@ _PROBE_SECONDS = 0.05
 _PROBE_REPEATS = 40
 _PIECE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\{(\d*)(,?)(\d*)\}|[()]|.", re.DOTALL)
 
+_SIGNS = frozenset("()|*+?^$.{}[]")
+"""What stands for something else in a pattern."""
+
 
 class BadPattern(ValueError):  # noqa: N818 - says what a text is; "error" is a severity here
     """Raised for a pattern that is none, or that could cost more than a moment; ``offset`` is -1 where it has no place."""
@@ -122,18 +125,16 @@ def _repeats(text: str) -> int:
 
 def _samples(text: str) -> Iterator[str]:
     """Give short texts made of what the pattern itself is made of."""
-    seen: set[str] = set()
+    seen: list[str] = []
     for found in _PIECE.finditer(text):
         piece = found[0]
         sample = {"\\d": "0", "\\w": "a", "\\s": " ", ".": "a"}.get(piece, "")
         if piece[0] == "[" and len(piece) > 2:
             sample = piece[2] if piece[1] == "^" else piece[1]
             sample = "a" if piece[1] == "^" else {"\\": {"d": "0", "s": " "}.get(piece[2], "a")}.get(sample, sample)
-        elif len(piece) == 1 and piece.isalnum():
+        elif len(piece) == 1 and piece not in _SIGNS:
             sample = piece
         if sample and sample not in seen and len(seen) < 8:
-            seen.add(sample)
+            seen.append(sample)
             yield sample
-    words = "".join(sorted(seen))
-    if len(words) > 1:
-        yield words
+    yield from (one + other for one in seen[:5] for other in seen[:5] if one != other)
