@@ -16,6 +16,8 @@ import pytest
 ROOT = Path(__file__).parents[1]
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
 CONSOLE = re.compile(r"^```console\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+FILE = re.compile(r"^```yaml\n# (sample_projects/\S+)\n(.*?)^```$", re.MULTILINE | re.DOTALL)
+"""A block that names a file in its first line stands in that file when the commands of its page are run."""
 LINK = re.compile(r"\]\((?!https?:|mailto:|#)([^)#\s]+)")
 SHOWN_STATUS = re.compile(r"^exit (\d)", re.MULTILINE)
 
@@ -32,12 +34,14 @@ class Block(NamedTuple):
 
     place: str
     steps: tuple[Step, ...]
+    files: tuple[tuple[str, str], ...] = ()
+    """Path and text of the files that the page has the reader write."""
 
 
 def blocks_of(text: str, name: str) -> list[Block]:
     """Read the console blocks of a page; each is named after the page and the line where it starts."""
     return [
-        Block(f"{name}:{text.count(chr(10), 0, found.start()) + 1}", steps_of(found[1]))
+        Block(f"{name}:{text.count(chr(10), 0, found.start()) + 1}", steps_of(found[1]), tuple(FILE.findall(text)))
         for found in CONSOLE.finditer(text)
     ]
 
@@ -58,6 +62,9 @@ BLOCKS = [block for page in PAGES for block in blocks_of(page.read_text(encoding
 def test_printed_commands_do_what_the_page_shows(block: Block, tmp_path: Path) -> None:
     """Who types a printed command gets the output that the page shows; `...` stands for any lines."""
     shutil.copytree(ROOT / "sample_projects", tmp_path / "sample_projects")
+    for path, text in block.files:
+        (tmp_path / path).parent.mkdir(exist_ok=True)
+        (tmp_path / path).write_text(text, encoding="utf-8")
     for step in block.steps:
         done = run(step.command, tmp_path)
         status = SHOWN_STATUS.search(step.shown)

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 ROOT = Path(__file__).parents[1]
-PARTS = ("pyproject.toml", "README.md", "LICENSE", "src", "rules", "schemas")
+PARTS = ("pyproject.toml", "README.md", "LICENSE", "src", "rules", "schemas", "tests/base_project")
 RUN = """
 import site, sys
 site.addsitedir(sys.argv.pop(1))
@@ -37,13 +37,14 @@ def checkout(tmp_path: Path) -> Path:
 
 
 def test_wheel_carries_cards_and_schemas(checkout: Path) -> None:
-    """Each card file and each schema at the top of the repository stands below the package in the wheel."""
+    """Each card file, each schema and the project of the examples stand below the package in the wheel."""
     names = set(zipfile.ZipFile(built(checkout, "wheel")).namelist())
     cards = {f"projguard/_data/rules/{path.name}" for path in (checkout / "rules").glob("*.yaml")}
     schemas = {f"projguard/_data/schemas/{path.name}" for path in (checkout / "schemas").glob("*.json")}
     assert len(cards) >= 12
     assert len(schemas) >= 4
-    assert {name for name in names if "/_data/" in name} == cards | schemas
+    base = {f"projguard/_data/{path.relative_to(checkout / 'tests')}" for path in (checkout / "tests").rglob("*.*")}
+    assert {name for name in names if "/_data/" in name} == cards | schemas | base
     assert {"projguard/py.typed", "projguard/cli/main.py", "projguard/reporters/html/templates/page.css"} <= names
 
 

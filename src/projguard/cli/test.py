@@ -43,9 +43,9 @@ def command(dirs: tuple[str, ...], lang: str | None, **options: Any) -> None:
     if tried:
         _tell_folder(tried)
     if failing:
-        click.echo(said("exit 1: {count} of {total} cards fail", count=failing, total=len(tried)))
+        click.echo(said("exit 1: failing cards: {count} of {total}", count=failing, total=len(tried)))
         sys.exit(1)
-    click.echo(said("exit 0: {total} cards pass", total=len(tried)))
+    click.echo(said("exit 0: every card passes ({total})", total=len(tried)))
 
 
 def _tell(one: Tried, before: list[Tried], words: Wording) -> None:
@@ -62,4 +62,4 @@ def _tell_folder(tried: list[Tried]) -> None:
     own = [one for one in tried if one.folder == last]
     passed = sum(not one.faults for one in own)
     sign = "✔" if passed == len(own) else "✖"
-    click.echo(f"{sign} {visible(last)}: " + said("{passed} of {total} cards pass", passed=passed, total=len(own)))
+    click.echo(f"{sign} {visible(last)}: " + said("passed {passed} of {total}", passed=passed, total=len(own)))

@@ -168,7 +168,7 @@ class _Reader:
     def links_of(self, file: EvidenceFile) -> tuple[PageLink, ...]:
         """Say what stands where the links of a file lead, seen from the file's folder."""
         parts = parts_of(file.path, self.limits.path_bytes)
-        if parts is None or file.kind != "markdown" or "](" not in file.text:
+        if parts is None or file.kind != "markdown":
             return ()
         return tuple(
             PageLink(page=file.path, link=link, state=self._link_state(parts[:-1], link)) for link in file.page.links

@@ -167,7 +167,7 @@ params: {field: knowledge_base.handover}
 messages:
   dead: {en: '{file} leads to {link}, and nothing is there'}
 """,
-        bad="{files: {kb/handover.md: '[Доступы](access.md)'}}",
+        bad="{files: {kb/handover.md: '[access]: access.md'}}",
     ),
     files="field",
     links=True,
