@@ -2,10 +2,7 @@
 
 from __future__ import annotations
 
-import os
-import shutil
 import subprocess
-import sys
 import time
 from collections.abc import Callable
 from pathlib import Path
@@ -17,33 +14,6 @@ from projguard.app.packs import BadNamedCards, together
 from projguard.model.config import Pack
 from projguard.wording.sentences import Wording
 
-ROOT = Path(__file__).parents[2]
-COMMAND = [sys.executable, "-P", "-c", "from projguard.cli.main import main; main()"]
-CARD = """\
-point: 31
-pack: LT
-title: {en: House rules, ru: Правила дома}
-rules:
-  - code: LT0101
-    name: owner-missing
-    family: presence
-    severity: {draft: info, kickoff: error, production: error, delivered: error, closed: 'off'}
-    given: $.deliverables[*]
-    check: present
-    params: {fields: [owner]}
-    title: {en: Nobody makes it, ru: Никто не делает}
-    why: {en: Then nobody does., ru: 'Тогда не сделают.'}
-    remedy: {en: Name somebody., ru: Назначьте.}
-    ask: team
-    question: {en: Who makes it?, ru: Кто делает?}
-    messages:
-      missing: {en: '{name} has no owner', ru: '{name}: нет исполнителя'}
-    examples:
-      bad: |
-        manifest: {deliverables: {id=launch: {owner: null}}}
-      good: |
-        manifest: {}
-"""
 BAD = {
     "field": (("    family: presence", "    famly: presence"), ["5:5: rules[0].family is missing", "7:5: a card file has no field rules[0].famly, did you mean family?"]),
     "word": (("family: presence", "family: presense"), ["7:13: rules[0].family: «presense» is not one of presence, consistency, evidence, time, placeholder, advice; did you mean presence?"]),
@@ -77,6 +47,7 @@ BAD = {
     "says": (("    params: {fields", "    says: {mising: missing}\n    params: {fields"), ["11:12: the check present has no message «mising», did you mean missing?"]),
 }  # fmt: skip
 
+CARD = (Path(__file__).parent / "house.yaml").read_text(encoding="utf-8")
 Tell = Callable[[str], list[str]]
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 
@@ -108,37 +79,6 @@ def test_typing_error_is_told_with_its_place(case: str, tell: Tell) -> None:
     (before, after), told = BAD[case]
     assert before in CARD
     assert tell(CARD.replace(before, after)) == told
-
-
-@pytest.fixture
-def projguard(tmp_path: Path) -> Run:
-    """Run the command line in a project folder whose settings name a folder of cards."""
-    project = tmp_path / "project"
-    shutil.copytree(ROOT / "tests" / "base_project", project)
-    (project / ".git").mkdir()
-    (project / ".projguard.yaml").write_text("rule_dirs: [house]\n", encoding="utf-8")
-    (project / "house").mkdir()
-    (project / "house" / "card.yaml").write_text(CARD, encoding="utf-8")
-
-    def run(*arguments: str, folder: Path = project) -> subprocess.CompletedProcess[str]:
-        inherited = {key: value for key, value in os.environ.items() if not key.startswith("PROJGUARD_")}
-        return subprocess.run(
-            [*COMMAND, *arguments],
-            cwd=folder,
-            env={**inherited, "PYTHONUTF8": "1", "PROJGUARD_LANG": "en", "NO_COLOR": "1"},
-            capture_output=True,
-            text=True,
-            encoding="utf-8",
-            check=False,
-        )
-
-    return run
-
-
-@pytest.fixture
-def house(tmp_path: Path, projguard: Run) -> Path:
-    """Give the folder of cards."""
-    return tmp_path / "project" / "house"
 
 
 def test_nothing_is_checked_with_a_bad_card(projguard: Run, house: Path) -> None:

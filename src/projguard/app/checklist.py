@@ -11,6 +11,7 @@ from projguard.app.active import Active
 from projguard.model.rule import PHASES, Point, Rule
 from projguard.wording.terms import LEVELS
 from projguard.wording.terms import PHASES as PHASE_NAMES
+from projguard.wording.values import in_language
 from projguard.wording.words import mark, words_of
 
 WIDTH = 80
@@ -54,20 +55,20 @@ def find(what: str, catalogue: Active) -> Found:
 
 def explain_rule(rule: Rule, lang: str) -> str:
     """Write a rule's page: title, how it decides, why, what to do, what to ask of whom."""
-    parts = [f"{rule.code} {rule.name}", _wrapped(rule.title[lang], "")]
+    parts = [f"{rule.code} {rule.name}", _wrapped(in_language(rule.title, lang), "")]
     texts = {"decides": rule.decides, "why": rule.why, "remedy": rule.remedy, "question": rule.question}
     for name, text in texts.items():
-        if lang in text:
+        if text:
             asked = f" ({ASKED[lang][rule.ask]})" if name == "question" else ""
-            parts.append(f"{LABELS[lang][name]}{asked}\n{_wrapped(_SLOT.sub('…', text[lang]), '  ')}")
+            parts.append(f"{LABELS[lang][name]}{asked}\n{_wrapped(_SLOT.sub('…', in_language(text, lang)), '  ')}")
     return "\n\n".join(parts) + "\n"
 
 
 def explain_point(point: Point, rules: tuple[Rule, ...], lang: str) -> str:
     """Write a point's page: its title, what it is about, its rules."""
-    about = f"\n{_wrapped(point.about[lang], '')}\n" if lang in point.about else ""
-    listed = "\n".join(f"  {rule.code}  {rule.title[lang]}" for rule in rules)
-    return f"{point.number}  {point.title[lang]}\n{about}\n{listed}\n"
+    about = f"\n{_wrapped(in_language(point.about, lang), '')}\n" if point.about else ""
+    listed = "\n".join(f"  {rule.code}  {in_language(rule.title, lang)}" for rule in rules)
+    return f"{point.number}  {in_language(point.title, lang)}\n{about}\n{listed}\n"
 
 
 def list_rules(catalogue: Sequence[Rule], lang: str, style: str = "table") -> str:
@@ -100,11 +101,11 @@ def _as_json(catalogue: Sequence[Rule], lang: str) -> str:
             "code": rule.code,
             "name": rule.name,
             "point": rule.point,
-            "title": rule.title[lang],
+            "title": in_language(rule.title, lang),
             "severity": dict(rule.severity),
             "ask": rule.ask,
-            "why": rule.why[lang],
-            "remedy": rule.remedy[lang],
+            "why": in_language(rule.why, lang),
+            "remedy": in_language(rule.remedy, lang),
             "default": rule.default,
         }
         for rule in catalogue

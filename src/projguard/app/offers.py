@@ -9,6 +9,7 @@ from projguard.engine.offers import with_skeletons
 from projguard.model.finding import Finding
 from projguard.model.rule import Rule
 from projguard.project.project import Project
+from projguard.wording.values import in_language
 
 _CYRILLIC = re.compile("[а-яё]{3}", re.IGNORECASE)
 
@@ -29,6 +30,6 @@ def with_offers(
 
     def skeleton(code: str, name: str) -> str:
         texts = rules[code].scaffold[name]
-        return texts.get(own) or texts[lang]
+        return in_language(texts, own if own in texts else lang)
 
     return tuple(with_edits(offered, project.document, skeleton))

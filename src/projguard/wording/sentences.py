@@ -98,6 +98,6 @@ class Wording:
 
     def _filled(self, texts: Texts, values: Mapping[str, Value], rule: Rule) -> str:
         """Fill a card's template; the card's line ends are none of the sentence, those of a value are the value's."""
-        lang = self.lang if self.lang in texts else "en"
+        lang = next((lang for lang in (self.lang, "en") if lang in texts), next(iter(texts), ""))
         voice = Voice(words_of(self.lang), rule.words, self.audience)
         return fill(self._text(texts), values, lang=lang, plurals=rule.plurals, show=voice.show)
