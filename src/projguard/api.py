@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from projguard.hooks.deprecation import Former, former_names
+from projguard.hooks.described import Described, Param, Said, Unfit, described
 from projguard.hooks.reporter import MakeReporter, Reporter, Sentences
 from projguard.hooks.source import Refused, Search, Source
 from projguard.hooks.spec import API, Check, hookimpl
@@ -17,7 +18,7 @@ from projguard.model.finding import Finding, Location, Notice, Outcome
 from projguard.model.limits import Limits
 from projguard.model.problem import AddFile, Offer, Problem, Related, RenameKey, SetValue
 from projguard.model.report import PointResult, ProjectReport, Readiness
-from projguard.model.rule import PHASES, SEVERITIES, Message, Params, Point, Requirement, Rule, When
+from projguard.model.rule import PHASES, SEVERITIES, Message, Params, Point, Question, Requirement, Rule, When
 from projguard.model.run import Row, Run, Totals
 from projguard.model.source import KeyPath, Position, Span, TextPlace
 from projguard.model.values import (
@@ -54,6 +55,7 @@ __all__ = [
     "Contact",
     "Cursor",
     "Deliverable",
+    "Described",
     "Duration",
     "Field",
     "Finding",
@@ -68,6 +70,7 @@ __all__ = [
     "Notice",
     "Offer",
     "Outcome",
+    "Param",
     "Params",
     "Percent",
     "Period",
@@ -79,6 +82,7 @@ __all__ = [
     "Problem",
     "Project",
     "ProjectReport",
+    "Question",
     "Readiness",
     "Refused",
     "Related",
@@ -88,6 +92,7 @@ __all__ = [
     "Row",
     "Rule",
     "Run",
+    "Said",
     "Search",
     "Sentences",
     "SetValue",
@@ -96,9 +101,11 @@ __all__ = [
     "Text",
     "TextPlace",
     "Totals",
+    "Unfit",
     "Value",
     "When",
     "Word",
+    "described",
     "hookimpl",
     "visible",
 ]

@@ -13,7 +13,7 @@ from projguard.advice.points import grade_points, readiness
 from projguard.app.active import Active
 from projguard.app.days import Days
 from projguard.app.drawing import with_pictures
-from projguard.app.named_files import file_questions, named_files
+from projguard.app.named_files import evidence_of, file_questions
 from projguard.app.offers import with_offers
 from projguard.app.refused import grey, refusal_finding, unjudged
 from projguard.engine.control import Controlled, Controls
@@ -36,8 +36,6 @@ from projguard.project.manifest import Manifest
 from projguard.project.placeholders import Placeholders
 from projguard.project.project import Project
 from projguard.reading.discovery import UNOPENED, read_bytes
-from projguard.reading.evidence import read_evidence
-from projguard.reading.evidence_paths import evidence_paths
 from projguard.reading.git_dates import GitDates, git_dates
 from projguard.reading.manifest_text import form_of, read_manifest_text
 from projguard.reading.typed_fields import typed_fields
@@ -118,17 +116,8 @@ class Examiner:
     def _project(self, document: Document, root: Path, git: Git) -> Project:
         fields = tuple(typed_fields(self.active.schema, document.data))
         faults = self.active.validator.faults(document.data)
-        paths = evidence_paths(fields, document)
         manifest = Manifest(document=document, vocabulary=self.active.vocabulary, fields=fields, faults=faults)
-        named = named_files(self._file_questions, manifest)
-        evidence = read_evidence(
-            str(root),
-            (*paths.files, *named.files),
-            self.config.limits,
-            folders=paths.folders,
-            hashed=paths.hashed,
-            linked=named.linked,
-        )
+        evidence = evidence_of(manifest, root, self._file_questions, self.config.limits)
         return Project(
             document=document,
             vocabulary=self.active.vocabulary,

@@ -1,16 +1,20 @@
-"""Evidence files that the cards of a run ask about, whatever the schema says of the fields that name them."""
+"""The evidence of a project: files that its fields name, and those that the cards of the run ask about."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from pathlib import Path
 from typing import NamedTuple
 
 from projguard.hooks.described import description_of
 from projguard.hooks.spec import Check
+from projguard.model.limits import Limits
 from projguard.model.rule import Params, Rule
 from projguard.project.bounds import Costly
 from projguard.project.items import items_of, scalars_of
 from projguard.project.manifest import Manifest
+from projguard.reading.evidence import Evidence, read_evidence
+from projguard.reading.evidence_paths import evidence_paths
 
 
 class FileQuestion(NamedTuple):
@@ -53,3 +57,17 @@ def named_files(questions: Sequence[FileQuestion], manifest: Manifest) -> NamedF
         for path in (value.text() for field in fields for value in scalars_of(field)):
             files[path] = files.get(path, False) or question.links
     return NamedFiles(tuple(files), tuple(path for path, linked in files.items() if linked))
+
+
+def evidence_of(manifest: Manifest, root: Path, questions: Sequence[FileQuestion], limits: Limits) -> Evidence:
+    """Read what a manifest names, by its schema or by what the cards ask."""
+    paths = evidence_paths(manifest.fields, manifest.document)
+    named = named_files(questions, manifest)
+    return read_evidence(
+        str(root),
+        (*paths.files, *named.files),
+        limits,
+        folders=paths.folders,
+        hashed=paths.hashed,
+        linked=named.linked,
+    )
