@@ -15,16 +15,19 @@ from projguard.model.config import Pack
 from projguard.wording.sentences import Wording
 
 BAD = {
-    "field": (("    family: presence", "    famly: presence"), ["5:5: rules[0].family is missing", "7:5: a card file has no field rules[0].famly, did you mean family?"]),
+    "no field": (("    family: presence\n", ""), ["5:5: rules[0].family is missing"]),
+    "no parameter": (("params: {fields: [owner]}", "params: {}"), ["11:13: the check present needs the parameter fields"]),
+    "no message": (("      missing: {en", "      x_unlike: {en"), ["17:5: the check says «missing», and the card has no message for it", "18:7: the check never says «x_unlike»"]),
+    "field": (("    family: presence", "    famly: presence"), ["7:5: a card file has no field rules[0].famly, did you mean family?"]),
     "word": (("family: presence", "family: presense"), ["7:13: rules[0].family: «presense» is not one of presence, consistency, evidence, time, placeholder, advice; did you mean presence?"]),
     "level": (("draft: info", "draft: inof"), ["8:23: rules[0].severity.draft: «inof» is not one of error, warning, info, off; did you mean info?"]),
-    "phase": (("draft: info", "daft: info"), ["8:15: rules[0].severity.draft is missing", "8:16: a card file has no field rules[0].severity.daft, did you mean draft?"]),
+    "phase": (("draft: info", "daft: info"), ["8:16: a card file has no field rules[0].severity.daft, did you mean draft?"]),
     "check": (("check: present", "check: presnt"), ["10:12: no check is called «presnt», did you mean present?"]),
-    "parameter": (("{fields: [owner]}", "{feilds: [owner]}"), ["11:13: the check present needs the parameter fields", "11:14: there is no parameter «feilds» here, did you mean fields?"]),
+    "parameter": (("{fields: [owner]}", "{feilds: [owner]}"), ["11:14: there is no parameter «feilds» here, did you mean fields?"]),
     "form of a parameter": (("{fields: [owner]}", "{fields: owner}"), ["11:22: fields: «owner» is not of the form expected here (fields)"]),
     "path": (("given: $.deliverables[*]", "given: $.deliverables["), ["9:12: «$.deliverables[» is no path (RFC 9535): unbalanced brackets"]),
     "no path": (("given: $.deliverables[*]", "given: deliverables"), ["9:12: rules[0].given: «deliverables» is not of the form expected here (paths)"]),
-    "message": (("missing: {en", "misssing: {en"), ["17:5: the check says «missing», and the card has no message for it", "18:7: the check never says «misssing», did you mean missing?"]),
+    "message": (("missing: {en", "misssing: {en"), ["18:7: the check never says «misssing», did you mean missing?"]),
     "value": (("{en: '{name} has", "{en: '{nmae} has"), ["18:17: the text in the language en does not show {name}, which another language shows", "18:44: the text in the language ru does not show {nmae}, which another language shows"]),
     "unknown value": (("{en: '{name} has no owner', ru: '{name}:", "{en: '{nmae} has no owner', ru: '{nmae}:"), ["18:17: there is no value {nmae} here, did you mean {name}?", "18:44: there is no value {nmae} here, did you mean {name}?"]),
     "plural": (("{name} has", "{name:ownr} has"), ["18:17: there are no forms of the noun «ownr» in the language en"]),

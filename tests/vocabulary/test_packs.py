@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import shutil
 import subprocess
+import sys
 from collections.abc import Callable
 from pathlib import Path
 
@@ -268,3 +269,19 @@ def test_settings_that_cannot_be_used_are_told(projguard: Run, house: Path) -> N
     done = projguard("rules")
     assert done.returncode == 2
     assert ".projguard.yaml:1:1: rule_dirs: «house» is not of the form expected here" in done.stderr
+
+
+def test_bundled_run_loads_nothing_of_the_vocabulary(projguard: Run, house: Path) -> None:
+    """Without packs neither the vocabulary nor what it needs is imported."""
+    settings(house, "")
+    program = (
+        "import sys\nfrom projguard.cli.main import main\n"
+        "try: main(['check', '--as-of', '2026-11-23', '--format', 'concise'])\n"
+        "except SystemExit: pass\n"
+        "print([name for name in sys.modules if name.split('.')[0] in {'regex', 'jsonpath_rfc9535', 'cel_expr_python'}"
+        " or name.startswith(('projguard.checks.vocabulary.', 'projguard.catalogue.questions', 'projguard.catalogue.form'))])"
+    )
+    command = [sys.executable, "-P", "-c", program]
+    projguard("rules")
+    done = subprocess.run(command, cwd=house.parent, capture_output=True, text=True, check=True)
+    assert done.stdout.splitlines()[-1] == "[]"

@@ -48,15 +48,21 @@ def _validator() -> Validator:
 
 
 def _schema_faults(file: CardFile) -> Iterator[CardFault]:
-    for fault in _validator().faults(file.document.data):
+    faults = _validator().faults(file.document.data)
+    meant = {(*fault.path[:-1], _near(fault)) for fault in faults if fault.keyword == "unknown_key"}
+    for fault in faults:
         field: dict[str, Value] = {"field": Field(dotted(fault.path))}
         if fault.keyword == "unknown_key":
-            known = tuple(str(word) for word in fault.expected)
-            yield file.fault(fault.path, "card_field", {**field}, near=near_word(str(fault.path[-1]), known))
+            yield file.fault(fault.path, "card_field", field, near=_near(fault))
         elif fault.keyword == "required":
-            yield file.fault(fault.path, "card_lacks", {**field})
+            if fault.path not in meant:
+                yield file.fault(fault.path, "card_lacks", field)
         else:
             yield _value_fault(file, fault, field)
+
+
+def _near(fault: SchemaFault) -> str:
+    return near_word(str(fault.path[-1]), tuple(str(word) for word in fault.expected))
 
 
 def _value_fault(file: CardFile, fault: SchemaFault, field: Mapping[str, Value]) -> CardFault:

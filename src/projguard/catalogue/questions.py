@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from projguard.catalogue.faults import CardFault, CardFile, near_word
@@ -75,12 +75,17 @@ def _asked(file: CardFile, rule: Rule, question: Question, at: KeyPath, descript
         value = {**rule.params, **question.params}.get(name, NEEDED)
         if value is not NEEDED and not (value is None and param.default is None):
             yield from _param_faults(file, own, name, value, param)
-        elif param.default is NEEDED:
+        elif param.default is NEEDED and name not in _meant({**rule.params, **question.params}, description.params):
             yield file.fault((*at, "params", name), "card_param_lacks", {"check": check, "name": Text(name)})
     for name in question.says:
         if name not in description.messages:
             near = near_word(name, tuple(description.messages))
             yield file.fault((*at, "says", name), "card_says", {"check": check, "name": Text(name)}, near=near)
+
+
+def _meant(words: Iterable[str], known: Collection[str]) -> frozenset[str]:
+    """Give the known words that others were probably meant to be: one misspelt word is one fault."""
+    return frozenset(near_word(word, tuple(known)) for word in words if word not in known)
 
 
 def _shared(file: CardFile, rule: Rule, at: KeyPath, described: Sequence[Described]) -> Iterator[CardFault]:
@@ -170,8 +175,9 @@ def _said(question: Question, description: Described, params: Mapping[str, Any])
 def _messages(
     file: CardFile, rule: Rule, at: KeyPath, said: Mapping[str, tuple[str, ...] | None]
 ) -> Iterator[CardFault]:
+    meant = _meant(rule.messages, said)
     for name in said:
-        if name not in rule.messages:
+        if name not in rule.messages and name not in meant:
             yield file.fault((*at, "messages", name), "card_message_lacks", {"name": Text(name)})
     for name, message in rule.messages.items():
         own = (*at, "messages", name)
