@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import shutil
 import stat
 import subprocess
@@ -235,3 +236,9 @@ def test_refusal_is_no_command(tmp_path: Path) -> None:
     assert done.returncode == 2
     assert not [line for line in done.stderr.splitlines() if line.lstrip().startswith("::")]
     assert "there is no setting selekt" in done.stderr
+
+
+def test_help_names_every_format(tmp_path: Path) -> None:
+    """Whoever asks for help sees the name of each format."""
+    told = projguard("check", "--help", folder=tmp_path).stdout
+    assert [name for name in FORMATS if not re.search(rf"\b{name}\b", told)] == []

@@ -60,7 +60,7 @@ AUDIENCES = ("agency", "client")
     "formats",
     multiple=True,
     metavar="NAME[:FILE]",
-    help="How to report: text (default), concise, json and more; may be repeated, with a file each.",
+    help="How to report: text (default), concise, html, markdown, csv, json, jsonl, sarif, junit, github, gitlab, azure, checkstyle, rdjson; may be repeated, with a file each.",
 )
 @fix_options
 @click.option(
