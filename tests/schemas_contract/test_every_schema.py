@@ -8,10 +8,11 @@ from typing import Any
 
 import jsonschema
 
+from projguard.reading.schema_fields import text_in
+
 Schema = dict[str, Any]
 Parts = Callable[[Schema], Iterator[tuple[str, Schema]]]
 Faults = Callable[..., list[tuple[str, str]]]
-TEXTS = ("title", "description", "x-title-ru", "x-description-ru")
 NAMED = re.compile(r"/(properties|\$defs)/[^/]+$")
 CYRILLIC = re.compile("[а-яё]", re.IGNORECASE)
 
@@ -48,18 +49,28 @@ def test_references_stay_inside(schema: Schema, parts: Parts) -> None:
 def test_texts(schema: Schema, parts: Parts) -> None:
     """Every field and every shared type has a title and a description, in English and in Russian."""
     for at, part in [("#", schema), *named(parts(schema))]:
-        assert [key for key in TEXTS if not str(part.get(key, "")).strip()] == [], at
-        assert not CYRILLIC.search(part["title"] + part["description"]), at
-        assert CYRILLIC.search(part["x-description-ru"]), at
-        assert part["description"].endswith((".", "?")), at
-        assert part["x-description-ru"].endswith((".", "?")), at
+        texts = {
+            lang: [text_in(part, name, lang).strip() for name in ("title", "description")] for lang in ("en", "ru")
+        }
+        assert all(texts["en"] + texts["ru"]), at
+        assert not CYRILLIC.search("".join(texts["en"])), at
+        assert CYRILLIC.search(texts["ru"][1]), at
+        assert all(description.endswith((".", "?")) for _, description in texts.values()), at
 
 
 def test_editors_show_both_languages(schemas: dict[str, Schema], parts: Parts) -> None:
     """What an editor shows for a field of the manifest is the English text, then title and text in Russian."""
     for at, part in [("#", schemas["manifest"]), *named(parts(schemas["manifest"]))]:
-        both = f"{part['description']}\n\n**{part['x-title-ru']}.** {part['x-description-ru']}"
-        assert part["markdownDescription"] == both, at
+        title, description = (text_in(part, name, "ru") for name in ("title", "description"))
+        assert part["markdownDescription"] == f"{part['description']}\n\n**{title}.** {description}", at
+
+
+def test_references_of_the_manifest_carry_texts(schemas: dict[str, Schema], parts: Parts) -> None:
+    """Beside a reference stand texts: with anything else editors show what the type says instead of the field."""
+    texts = {"$ref", "title", "description", "markdownDescription", "examples", "default"}
+    others = [at for at, part in parts(schemas["manifest"]) if "$ref" in part and not part.keys() <= texts]
+    assert [at.rpartition("/")[2] for at in others] == ["id", "title", "name", "name"]
+    assert all(schemas["manifest"]["properties"]["project"]["properties"][key]["type"] for key in ("id", "title"))
 
 
 def test_examples_and_defaults(schema: Schema, parts: Parts, faults: Faults) -> None:

@@ -8,6 +8,11 @@ from typing import NamedTuple
 from projguard.model.source import Data, KeyPath
 
 PREFIX = "#/$defs/"
+BOTH = "markdownDescription"
+"""What editors show where the mouse rests."""
+OTHER = "ru"
+LEAD, AFTER_TITLE = "\n\n**", ".** "
+"""What parts the languages in it, and what follows the title in the other one."""
 
 
 class Said(NamedTuple):
@@ -108,7 +113,21 @@ class Fields:
                 yield reference.removeprefix(PREFIX)
 
     def _text(self, part: Mapping[str, Data], name: str) -> str:
-        return str(part.get(f"x-{name}-{self._lang}") or part.get(name, ""))
+        return text_in(part, name, self._lang)
+
+
+def text_in(part: Mapping[str, Data], name: str, lang: str) -> str:
+    """Give title or description of a part in a language.
+
+    A plugin may write ``x-title-ru``. The bundled schema has both languages in what editors show, since an editor does
+    not take a reference with such keys beside it for one: the English text, an empty line, ``**Заголовок.** Текст.``
+    """
+    if own := part.get(f"x-{name}-{lang}"):
+        return str(own)
+    title, separator, description = str(part.get(BOTH, "")).partition(LEAD)[2].partition(AFTER_TITLE)
+    if lang == OTHER and separator:
+        return title if name == "title" else description
+    return str(part.get(name, ""))
 
 
 def _below(part: Mapping[str, Data], step: str | int) -> Iterator[Mapping[str, Data]]:
