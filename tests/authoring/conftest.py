@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TypeAlias
@@ -66,8 +67,12 @@ class Terminal:
         self._process.sendline(typed)
 
     def interrupt(self, question: str) -> None:
-        """Wait for a question, then press Ctrl-C."""
+        """Wait for a question, then press Ctrl-C.
+
+        A signal between the prompt and the wait for a key would be heard with the next key only: no hand is that quick.
+        """
         self._wait(question)
+        time.sleep(0.3)
         self._process.sendintr()
 
     def end(self) -> int:
