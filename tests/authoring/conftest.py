@@ -56,7 +56,7 @@ class Terminal:
             cwd=str(folder),
             env=ENVIRONMENT,
             encoding="utf-8",
-            timeout=20,
+            timeout=60,
             dimensions=(40, 100),
         )
         self.shown = ""
@@ -67,13 +67,17 @@ class Terminal:
         self._process.sendline(typed)
 
     def interrupt(self, question: str) -> None:
-        """Wait for a question, then press Ctrl-C.
+        """Wait for a question, then press Ctrl-C until something happens.
 
-        A signal between the prompt and the wait for a key would be heard with the next key only: no hand is that quick.
+        A signal between the prompt and the wait for a key is heard with the next key only: no hand is that quick.
         """
         self._wait(question)
-        time.sleep(0.3)
-        self._process.sendintr()
+        for _ in range(3):
+            time.sleep(0.3)
+            self._process.sendintr()
+            if self._process.expect(["\r\n", pexpect.TIMEOUT], timeout=15) == 0:
+                break
+        self.shown += f"{self._process.before}\n"
 
     def end(self) -> int:
         """Wait for the end; gives the exit status."""

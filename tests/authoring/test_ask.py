@@ -211,3 +211,15 @@ def test_file_that_somebody_else_wrote_is_left_alone(desk: Desk, small: Path) ->
     assert why.value.obstacle == "changed"
     assert small.read_bytes().endswith(b"# later\r\n")
     assert b"requests" not in small.read_bytes()
+
+
+def test_answers_of_the_page_for_beginners_work(projguard: Command, tmp_path: Path) -> None:
+    """The answers that the page shows fit the project that it begins."""
+    page = (ROOT / "docs" / "start.md").read_text(encoding="utf-8")
+    (tmp_path / "answers.yaml").write_text(page.partition("```yaml\n")[2].partition("```")[0], encoding="utf-8")
+    assert projguard("init", "--yes", "--preset", "web", "north").returncode == 0
+    done = projguard("ask", "north", "--answers", "answers.yaml", *DAY)
+    assert done.returncode == 0, done.stderr
+    assert data_of(tmp_path / "north" / "projguard.yaml")["decision_makers"] == [{"person": "igor", "scope": ["all"]}]
+    assert "kept" not in done.stdout
+    assert "nothing of it is open" not in done.stdout
