@@ -88,7 +88,7 @@ def test_wrong_answers_are_explained_in_russian(terminal: Start, manifest: Path)
     talk.interrupt("revisions.minor_up_to: ")
     assert talk.end() == 0
     assert "Число включённых кругов правок — «два», нужно целое число от 0" in talk.shown
-    assert "Анна Котова - такого человека в списке нет." in talk.shown
+    assert "Анна Котова — такого человека в списке нет." in talk.shown
     data = data_of(manifest)
     assert data["decision_makers"] is None
     assert data["revisions"] == {"rounds_included": 2}
