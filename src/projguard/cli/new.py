@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from projguard.authoring.new_plugin import NAME, letters_of, new_plugin
+from projguard.cli.new_rule import command as rule
 from projguard.cli.speech import Spoken, said, wrong
 from projguard.cli.unwritten import unwritten
 from projguard.cli.words import lang_option
@@ -33,6 +34,9 @@ class Kinds(Spoken, click.Group):
 @click.group("new", cls=Kinds)
 def command() -> None:
     """Begin something that goes with projguard."""
+
+
+command.add_command(rule)
 
 
 @command.command("plugin", cls=Spoken)
