@@ -29,6 +29,8 @@ COMMAND = [sys.executable, "-c", "from projguard.cli.main import main; main()"]
 EVERYTHING = ("--as-of", "2026-11-23", "-v", "--show-suppressed", "--statistics", "--format", "text")
 CHANGES = {
     "Сайт и ролик для кафе «Лотос»": "Сайт и ролик для кафе «Лотос» за 412345",
+    "title: Ролик 30 секунд": "title: Ролик 30 секунд за 64 110",
+    "name: Макс,": "name: Макс lena@agency.example,",
     "rates: {copywriting: 2000, design: 2500, layout: 2500}": "rates: {copywriting: 2137, design: 2689.5, layout: 31337}",
     "budget: 400000": "budget: 412345",
     "amount: 60000": "amount: 64110",
@@ -53,6 +55,7 @@ SUMS = (
     "412 345",
     "412\u202f345",
     "64110",
+    "64 110",
     "215160",
     "1\u202f880\u202f220",
 )

@@ -8,8 +8,10 @@ from dataclasses import replace
 from projguard.advice.confidential import Veil, veil_over
 from projguard.advice.points import grade_points, readiness
 from projguard.model.finding import Finding, Outcome
+from projguard.model.pictures import Away, Bar, Timeline
 from projguard.model.report import Due, ProjectReport
 from projguard.model.rule import Rule
+from projguard.model.values import PersonName
 from projguard.project.project import Project
 
 RESTING_WORDS = ("phase", "configuration", "kinds", "present", "on_hold", "cancelled")
@@ -53,6 +55,7 @@ def for_client(
         baseline=None,
         stale=(),
         matched=frozenset(),
+        timeline=_plan(report.timeline, veil) if report.timeline else None,
         money=None,
         waivers=(),
         history=(),
@@ -76,6 +79,22 @@ def _told(outcome: Outcome, asked: set[str], findings: Sequence[Finding]) -> Out
     if is_told or any(finding.code == outcome.code for finding in findings):
         return Outcome(outcome.code, outcome.state, because)
     return Outcome(outcome.code, "not_applicable", ())
+
+
+def _plan(plan: Timeline, veil: Veil) -> Timeline:
+    """Take the internal words out of what a plan names."""
+
+    def named(person: PersonName | None) -> PersonName | None:
+        return person and PersonName(person.id, veil.over(person.name))
+
+    def told(bar: Bar) -> Bar:
+        clashes = tuple(clash._replace(against=veil.over(clash.against)) for clash in bar.clashes)
+        return bar._replace(title=veil.over(bar.title), owner=named(bar.owner), clashes=clashes)
+
+    def known(away: Away) -> Away:
+        return away._replace(name=named(away.name) or away.name, deputy=named(away.deputy))
+
+    return plan._replace(bars=tuple(map(told, plan.bars)), absences=tuple(map(known, plan.absences)))
 
 
 def _due(found: Sequence[Due], asked: set[str], veil: Veil) -> tuple[Due, ...]:

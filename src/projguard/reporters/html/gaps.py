@@ -91,7 +91,9 @@ def _gap(page: Page, group: list[Finding], folder: str) -> Gap:
         places=tuple(_place(page, finding, folder) for finding in group),
         why=said.why(code),
         remedy=said.remedy(code),
-        ask=page.words.say("question") if page.run.audience == "client" else page.words.text(ASKS[said.rule(code).ask]),
+        ask=page.words.say("question").capitalize()
+        if page.run.audience == "client"
+        else page.words.text(ASKS[said.rule(code).ask]),
         questions=tuple(questions),
     )
 
