@@ -11,7 +11,6 @@ from pathlib import Path
 from projguard.model.finding import Finding
 from projguard.model.report import Due
 from projguard.project.project import Project
-from projguard.reading.git_dates import git_dates
 
 JUDGE = Callable[[Project], Sequence[Finding]]
 
@@ -28,7 +27,7 @@ class Days:
 
         Nothing where that day is not known: the manifest is not committed, was changed since, or git cannot tell.
         """
-        changed = git_dates(str(manifest.parent), (manifest.name,)).dates.get(manifest.name)
+        changed = self.project.git_dates((manifest.name,)).dates.get(manifest.name)
         if changed is None or changed >= self.project.as_of:
             return ()
         before = self._prints(changed)

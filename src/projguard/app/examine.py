@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -13,6 +13,7 @@ from projguard.advice.points import grade_points, readiness
 from projguard.app.active import Active
 from projguard.app.days import Days
 from projguard.app.drawing import with_pictures
+from projguard.app.kept import Git
 from projguard.app.named_files import evidence_of, file_questions
 from projguard.app.offers import with_offers
 from projguard.app.refused import grey, refusal_finding, unjudged
@@ -36,7 +37,6 @@ from projguard.project.manifest import Manifest
 from projguard.project.placeholders import Placeholders
 from projguard.project.project import Project
 from projguard.reading.discovery import UNOPENED, read_bytes
-from projguard.reading.git_dates import GitDates, git_dates
 from projguard.reading.manifest_text import form_of, read_manifest_text
 from projguard.reading.typed_fields import typed_fields
 from projguard.reading.unreadable import Unreadable
@@ -66,19 +66,6 @@ class Examined(NamedTuple):
     """True where a check asked for days of commits."""
 
 
-@dataclass(slots=True)
-class Git:
-    """Git's answers about one folder."""
-
-    root: str
-    asked: bool = False
-
-    def __call__(self, paths: tuple[str, ...]) -> GitDates:
-        """Ask for the days of last commits."""
-        self.asked = True
-        return git_dates(self.root, paths)
-
-
 class Examiner:
     """Everything that all projects of a run share; raises UnknownSelector for a selector that fits no rule."""
 
@@ -102,14 +89,17 @@ class Examiner:
         """Judge one project; ``shown`` is the manifest's path for people, ``raw`` its bytes where they are known."""
         return self.examined(manifest, shown, raw).report
 
-    def examined(self, manifest: Path, shown: str, raw: bytes | None = None) -> Examined:
-        """Judge one project as ``examine`` does, and give what was judged beside the report."""
+    def examined(self, manifest: Path, shown: str, raw: bytes | None = None, git: Git | None = None) -> Examined:
+        """Judge one project as ``examine`` does, and give what was judged beside the report.
+
+        ``git`` says what is judged where that is not what stands in the manifest's folder.
+        """
+        git = git or Git(str(manifest.parent))
         try:
-            content = read_bytes(manifest, self.config.limits) if raw is None else raw
+            content = read_bytes(manifest, self.config.limits, git.held) if raw is None else raw
             document = read_manifest_text(content, shown, self.config.limits, form_of(manifest))
         except Unreadable as refusal:
             return Examined(self._seen(self.refuse(shown, refusal), None))
-        git = Git(str(manifest.parent))
         project = self._project(document, manifest.parent, git)
         return Examined(self._judged(project, manifest), project, git.asked)
 
@@ -117,7 +107,7 @@ class Examiner:
         fields = tuple(typed_fields(self.active.schema, document.data))
         faults = self.active.validator.faults(document.data)
         manifest = Manifest(document=document, vocabulary=self.active.vocabulary, fields=fields, faults=faults)
-        evidence = evidence_of(manifest, root, self._file_questions, self.config.limits)
+        evidence = evidence_of(manifest, root, self._file_questions, self.config.limits, held=git.held)
         return Project(
             document=document,
             vocabulary=self.active.vocabulary,

@@ -13,6 +13,7 @@ from projguard.model.rule import Params, Rule
 from projguard.project.bounds import Costly
 from projguard.project.items import items_of, scalars_of
 from projguard.project.manifest import Manifest
+from projguard.reading.below import Files
 from projguard.reading.evidence import Evidence, read_evidence
 from projguard.reading.evidence_paths import evidence_paths
 
@@ -59,8 +60,13 @@ def named_files(questions: Sequence[FileQuestion], manifest: Manifest) -> NamedF
     return NamedFiles(tuple(files), tuple(path for path, linked in files.items() if linked))
 
 
-def evidence_of(manifest: Manifest, root: Path, questions: Sequence[FileQuestion], limits: Limits) -> Evidence:
-    """Read what a manifest names, by its schema or by what the cards ask."""
+def evidence_of(
+    manifest: Manifest, root: Path, questions: Sequence[FileQuestion], limits: Limits, *, held: Files | None = None
+) -> Evidence:
+    """Read what a manifest names, by its schema or by what the cards ask.
+
+    ``held`` are the files where they are not those that stand in ``root``.
+    """
     paths = evidence_paths(manifest.fields, manifest.document)
     named = named_files(questions, manifest)
     return read_evidence(
@@ -70,4 +76,5 @@ def evidence_of(manifest: Manifest, root: Path, questions: Sequence[FileQuestion
         folders=paths.folders,
         hashed=paths.hashed,
         linked=named.linked,
+        held=held,
     )

@@ -74,6 +74,10 @@ def examine_source(examiners: Sequence[Examiner], source: Source, recalls: Seque
     try:
         if source.refused is not None:
             return examiner.refuse(source.shown, Unreadable(source.refused.message, START, source.refused.values))
+        if source.snapshot is not None:
+            from projguard.app.in_git import examine_in_git
+
+            return examine_in_git(examiner, source, source.snapshot)
         if recalls and source.raw is None and source.editable:
             report = recalls[source.settings].examine(source.manifest, source.shown)
         else:

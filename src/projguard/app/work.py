@@ -71,6 +71,13 @@ def prepare(paths: Sequence[str], request: Request, active: Active) -> Work:
         raise
 
 
+def prepare_found(found: Sequence[Source], folder: Path, request: Request, active: Active) -> Work:
+    """Find the settings for manifests that were found elsewhere; raises as ``prepare`` does."""
+    files = Files()
+    main = settings_at(_absolute(folder), request, active, files)
+    return _work(Sources(found=tuple(found)), request, active, files, main)
+
+
 def prepare_text(manifest: Path, shown: str, request: Request, active: Active) -> Work:
     """Find the settings for a manifest whose text comes from elsewhere; raises as ``prepare`` does."""
     files = Files()

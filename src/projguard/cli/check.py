@@ -25,7 +25,8 @@ from projguard.cli.formats import choose_outputs, draws
 from projguard.cli.loading import loaded
 from projguard.cli.request import read_request, refusing, request_options, speak_as, wording_of
 from projguard.cli.signals import Interrupted, signals_raise
-from projguard.cli.speech import Spoken, wrong
+from projguard.cli.speech import Spoken, said, wrong
+from projguard.cli.staged import staged_options, staged_work
 from projguard.cli.words import Ahead, OneOf
 from projguard.engine.select import ALWAYS
 from projguard.hooks.reporter import Reporter
@@ -63,6 +64,7 @@ AUDIENCES = ("agency", "client")
     help="How to report: text (default), concise, html, markdown, csv, json, jsonl, sarif, junit, github, gitlab, azure, checkstyle, rdjson; may be repeated, with a file each.",
 )
 @fix_options
+@staged_options
 @click.option(
     "--audience",
     type=OneOf(AUDIENCES),
@@ -95,6 +97,9 @@ def command(**options: Any) -> None:
     speak_as(config.lang)
     words = wording_of(active, config.lang, config.audience)
     found = work.sources.found
+    if options["touched"] and not found:
+        click.echo(said("exit {status}: {reason}", status=0, reason=said("this commit touches no project")), err=True)
+        return
     if not (found or work.sources.unlisted or work.sources.failures) or all(
         _checks_nothing(examiner) for examiner in work.examiners
     ):
@@ -125,6 +130,9 @@ def _checks_nothing(examiner: Examiner) -> bool:
 def _work(options: dict[str, Any], request: Request, active: Active) -> tuple[Work, Iterator[ProjectReport]]:
     """Find what to check; raises what ``refusing`` turns into refusals."""
     paths: tuple[str, ...] = options["paths"] or (".",)
+    if options["staged"] or options["touched"]:
+        work = staged_work(options, request, active)
+        return work, check(work.examiners, work.sources.found, request.config.jobs)
     mends = wants_fixes(options)
     if "-" not in paths:
         work = prepare(paths, request, active)

@@ -5,8 +5,9 @@ from __future__ import annotations
 import errno
 import os
 import stat
+from collections.abc import Sequence
 from contextlib import suppress
-from typing import Literal, NamedTuple, Self, TypeAlias
+from typing import Literal, NamedTuple, Protocol, Self, TypeAlias
 
 EvidenceState: TypeAlias = Literal[
     "ok", "missing", "outside", "refused", "directory", "special", "unreadable", "too_large", "empty", "not_utf8"
@@ -41,6 +42,27 @@ class Held(NamedTuple):
     """Open as long as the ``Below`` is; None where the system has no directory descriptors, and the name is a path."""
     name: str
     state: EvidenceState = "ok"
+
+
+class Listed(Protocol):
+    """One entry of a folder."""
+
+    @property
+    def name(self) -> str:
+        """Give its name."""
+
+    def is_dir(self, *, follow_symlinks: bool = True) -> bool:
+        """Tell whether it is a folder."""
+
+
+class Files(Protocol):
+    """Files by the way that leads to them: those below a folder, or those of a commit."""
+
+    def open(self, parts: Parts) -> Opened:
+        """Open a regular file; the caller closes the descriptor."""
+
+    def entries(self, parts: Parts) -> Sequence[Listed] | EvidenceState:
+        """List a folder by name, hidden entries left out; a state where there is none."""
 
 
 class _Stop(Exception):  # noqa: N818 - ends a walk; what it carries is a state, not an error

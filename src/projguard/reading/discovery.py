@@ -11,13 +11,13 @@ from typing import NamedTuple, NoReturn
 
 from projguard.model.limits import Limits
 from projguard.model.values import Field, Text, Value
-from projguard.reading.below import Below, Opened
+from projguard.reading.below import Below, Files, Opened
 from projguard.reading.unreadable import START, Unreadable
 
 NAMES = ("projguard.yaml", "projguard.yml")
 OTHER_NAMES = ("projguard.json", "projguard.toml")
 """Manifests in other forms."""
-_ALL_NAMES = (*NAMES, *OTHER_NAMES)
+ALL_NAMES = (*NAMES, *OTHER_NAMES)
 SKIPPED = ("node_modules",)
 UNOPENED = ("no_permission", "io_error")
 """Messages about a manifest that is there, but was not handed out; the run ends with another status then."""
@@ -60,7 +60,7 @@ def search_projects(target: Path, exclude: Sequence[str] = ()) -> Search:
 
 def manifest_in(folder: Path) -> Path | None:
     """Give the manifest of a folder, None where it has none; of two the usual name."""
-    return next((folder / name for name in _ALL_NAMES if os.path.lexists(folder / name)), None)
+    return next((folder / name for name in ALL_NAMES if os.path.lexists(folder / name)), None)
 
 
 def _below(top: Path, exclude: Sequence[str]) -> Search:
@@ -75,10 +75,10 @@ def _below(top: Path, exclude: Sequence[str]) -> Search:
         except OSError:
             unlisted.append(top / inside)
             continue
-        manifests += [top / inside / name for name in _ALL_NAMES if name in entries][:1]
-        folders = (name for name, entry in entries.items() if _is_searched(entry) and name not in _ALL_NAMES)
+        manifests += [top / inside / name for name in ALL_NAMES if name in entries][:1]
+        folders = (name for name, entry in entries.items() if _is_searched(entry) and name not in ALL_NAMES)
         paths = (f"{inside}/{name}" if inside else name for name in folders)
-        todo += (path for path in paths if not _is_excluded(path, exclude))
+        todo += (path for path in paths if not is_excluded(path, exclude))
     return Search(tuple(sorted(manifests, key=lambda manifest: manifest.parent.parts)), tuple(sorted(unlisted)))
 
 
@@ -86,19 +86,23 @@ def _is_searched(entry: os.DirEntry[str]) -> bool:
     return entry.name[0] != "." and entry.name not in SKIPPED and entry.is_dir(follow_symlinks=False)
 
 
-def _is_excluded(path: str, patterns: Sequence[str]) -> bool:
+def is_excluded(path: str, patterns: Sequence[str]) -> bool:
+    """Tell whether a folder is left out of the search, by its path below where the search began."""
     name = path.rpartition("/")[2]
     return any(fnmatchcase(path if "/" in pattern else name, pattern) for pattern in patterns)
 
 
-def read_bytes(manifest: Path, limits: Limits) -> bytes:
-    """Read a manifest's bytes; raises Unreadable where it is no regular file of its folder, too large, or not handed out."""
-    later = _ALL_NAMES[_ALL_NAMES.index(manifest.name) + 1 :] if manifest.name in _ALL_NAMES else ()
+def read_bytes(manifest: Path, limits: Limits, held: Files | None = None) -> bytes:
+    """Read a manifest's bytes; raises Unreadable where it is no regular file of its folder, too large, or not handed out.
+
+    ``held`` are the files of its folder where they are not those that stand there.
+    """
+    later = ALL_NAMES[ALL_NAMES.index(manifest.name) + 1 :] if manifest.name in ALL_NAMES else ()
     for other in later:
-        if os.path.lexists(manifest.with_name(other)):
+        if _is_there(manifest.with_name(other), held):
             _refuse("two_manifests", one=Text(manifest.name), other=Text(other))
     with Below(str(manifest.parent)) as below:
-        opened = below.open((manifest.name,))
+        opened = (held or below).open((manifest.name,))
     if opened.descriptor < 0:
         _refuse_unopened(opened)
     try:
@@ -110,6 +114,13 @@ def read_bytes(manifest: Path, limits: Limits) -> bytes:
         size = max(opened.size, len(raw))
         _refuse("too_large", size=size, limit=limits.file_bytes, setting=Field("limits.file_bytes"))
     return raw
+
+
+def _is_there(path: Path, held: Files | None) -> bool:
+    if held is None:
+        return os.path.lexists(path)
+    entries = held.entries(())
+    return not isinstance(entries, str) and any(entry.name == path.name for entry in entries)
 
 
 def _refuse_unopened(opened: Opened) -> NoReturn:

@@ -10,7 +10,7 @@ from typing import Literal, TypeAlias
 
 from projguard.model.limits import Limits
 from projguard.model.source import KeyPath, Span, TextLines, TextPlace
-from projguard.reading.below import Below, EvidenceState, Parts, parts_of
+from projguard.reading.below import Below, EvidenceState, Files, Parts, parts_of
 from projguard.reading.markdown import Link, Page
 from projguard.reading.yaml_text import is_windows_1251, wide_encoding
 
@@ -111,13 +111,15 @@ def read_evidence(
     folders: Iterable[str] = (),
     hashed: Collection[str] = (),
     linked: Iterable[str] = (),
+    held: Files | None = None,
 ) -> Evidence:
     """Read the files and folders that a manifest in ``root`` names; those in ``hashed`` get their digest, too.
 
-    Of the files in ``linked`` it is said what stands where their links lead.
+    Of the files in ``linked`` it is said what stands where their links lead. ``held`` are the files where they are not
+    those that stand in ``root``.
     """
     with Below(root) as below:
-        reader = _Reader(below, limits)
+        reader = _Reader(held or below, limits)
         files = {path: reader.named(path, hashed=path in hashed) for path in dict.fromkeys(paths)}
         return Evidence(
             files=files,
@@ -133,8 +135,8 @@ def read_folder(root: str, path: str, limits: Limits) -> Folder:
 
 
 class _Reader:
-    def __init__(self, below: Below, limits: Limits) -> None:
-        self.below = below
+    def __init__(self, held: Files, limits: Limits) -> None:
+        self.held = held
         self.limits = limits
         self.left = limits.project_bytes
 
@@ -146,7 +148,7 @@ class _Reader:
 
     def file(self, path: str, parts: Parts, *, hashed: bool = False) -> EvidenceFile:
         kind = _kind_of(path)
-        opened = self.below.open(parts)
+        opened = self.held.open(parts)
         if opened.descriptor < 0:
             return EvidenceFile(path=path, state=opened.state, kind=kind)
         try:
@@ -209,7 +211,7 @@ class _Reader:
         todo: list[Parts] = [top]
         while todo:
             parts = todo.pop()
-            entries = self.below.entries(parts)
+            entries = self.held.entries(parts)
             if isinstance(entries, str):
                 first = entries if parts == top else first
                 continue
@@ -243,7 +245,7 @@ class _Reader:
                 parts.pop()
             elif step not in {"", "."}:
                 parts.append(step)
-        opened = self.below.open(tuple(parts))
+        opened = self.held.open(tuple(parts))
         if opened.descriptor >= 0:
             os.close(opened.descriptor)
         return opened.state

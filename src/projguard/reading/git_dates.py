@@ -8,22 +8,10 @@ from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, NamedTuple
 
-from projguard.reading.below import Below, parts_of
+from projguard.reading.below import Below, Files, parts_of
+from projguard.reading.git_command import git_command, git_environment
 
-_SETTINGS = (
-    "core.hooksPath=/dev/null",
-    "core.fsmonitor=false",
-    "core.pager=cat",
-    "log.showSignature=false",
-    "log.follow=false",
-    "log.diffMerges=off",
-    "protocol.allow=never",  # a partial clone would fetch what it lacks
-    "safe.bareRepository=explicit",  # a folder that only looks like a repository is none
-)
-_COMMAND = (
-    "log --no-color --decorate=full --date=short --format=@%cd,%D --raw --no-abbrev --no-renames --relative -z --"
-)
-_ENVIRONMENT = {"GIT_OPTIONAL_LOCKS": "0", "GIT_NO_LAZY_FETCH": "1", "GIT_TERMINAL_PROMPT": "0", "LC_ALL": "C"}
+_COMMAND = "log --no-color --decorate=full --date=short --format=@%cd,%D --raw --no-abbrev --no-renames --relative -z"
 _LONGEST = 20.0
 """Seconds; a history that takes longer counts as unknown."""
 _LONGEST_COMMAND = 16_000
@@ -52,33 +40,35 @@ class _Commit(NamedTuple):
     """True where the history was cut off, so that every file seems to be new."""
 
 
-def git_dates(root: str, paths: Sequence[str]) -> GitDates:
-    """Ask once for the last commit of files below a folder; paths are relative to it, with forward slashes."""
-    commits = _commits(root, paths) if paths else {}
+def git_dates(root: str, paths: Sequence[str], *, revision: str = "", files: Files | None = None) -> GitDates:
+    """Ask once for the last commit of files below a folder; paths are relative to it, with forward slashes.
+
+    ``revision`` is the commit at which the history ends, and ``files`` what the files hold, where that is not what
+    stands in the folder.
+    """
+    commits = _commits(root, paths, revision or "HEAD") if paths else {}
     if commits is None:
         return GitDates(state="absent")
     state: Literal["ok", "shallow"] = "shallow" if any(commit.is_boundary for commit in commits.values()) else "ok"
     known = {path: commit for path, commit in commits.items() if not commit.is_boundary}
     with Below(root) as below:
-        dates = {path: date.fromisoformat(commit.day) for path, commit in known.items() if _is_as(commit, below, path)}
+        held = files or below
+        dates = {path: date.fromisoformat(commit.day) for path, commit in known.items() if _is_as(commit, held, path)}
     return GitDates(state=state, dates=dates)
 
 
-def _commits(root: str, paths: Sequence[str]) -> dict[str, _Commit] | None:
+def _commits(root: str, paths: Sequence[str], revision: str) -> dict[str, _Commit] | None:
     """Read the history until every file was seen; None where there is none."""
-    import shutil
     import subprocess
     from threading import Timer
 
-    git = shutil.which("git")
-    if git is None or not os.path.isabs(git):  # noqa: PTH117 - a relative one would stand in the project itself
-        return None
     named = paths if sum(map(len, paths)) < _LONGEST_COMMAND else (".",)
-    settings = [word for setting in _SETTINGS for word in ("-c", setting)]
-    command = [git, "--no-pager", "--literal-pathspecs", "-C", root, *settings, *_COMMAND.split(), *named]
+    command = git_command(root, *_COMMAND.split(), revision, "--", *named)
+    if command is None:
+        return None
     quiet = subprocess.DEVNULL
     try:
-        process = subprocess.Popen(command, env=_environment(), stdin=quiet, stdout=subprocess.PIPE, stderr=quiet)
+        process = subprocess.Popen(command, env=git_environment(), stdin=quiet, stdout=subprocess.PIPE, stderr=quiet)
     except OSError:
         return None
     timer = Timer(_LONGEST, process.kill)
@@ -90,13 +80,6 @@ def _commits(root: str, paths: Sequence[str]) -> dict[str, _Commit] | None:
             process.kill()
     timer.cancel()
     return found if is_whole or process.returncode == 0 else None
-
-
-def _environment() -> dict[str, str]:
-    """Keep the variables that programs need and none of git's, which speak of another repository inside a hook."""
-    kept = {name: value for name, value in os.environ.items() if not name.startswith("GIT_")}
-    ceiling = os.environ.get("GIT_CEILING_DIRECTORIES")
-    return {**kept, **_ENVIRONMENT, **({"GIT_CEILING_DIRECTORIES": ceiling} if ceiling else {})}
 
 
 def _newest(stream: int, paths: frozenset[str]) -> dict[str, _Commit]:
@@ -126,12 +109,12 @@ def _words(stream: int) -> Iterator[str]:
             yield word.lstrip(b"\n").decode("utf-8", "surrogateescape")
 
 
-def _is_as(commit: _Commit, below: Below, path: str) -> bool:
+def _is_as(commit: _Commit, files: Files, path: str) -> bool:
     """Tell whether a file holds what was committed."""
     import hashlib
 
     parts = parts_of(path, len(path.encode("utf-8", "replace")))
-    opened = below.open(parts) if parts else None
+    opened = files.open(parts) if parts else None
     if opened is None or opened.descriptor < 0:
         return False
     with open(opened.descriptor, "rb") as file:  # noqa: PTH123 - a descriptor, no path

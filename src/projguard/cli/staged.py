@@ -1,0 +1,55 @@
+"""``check --staged`` and ``--touched``."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from projguard.app.active import Active
+from projguard.app.settings import Request
+from projguard.app.work import Work, prepare_found, settings_at
+from projguard.cli.fixes import wants_fixes
+from projguard.cli.speech import wrong
+
+F = TypeVar("F", bound=Callable[..., Any])
+SHARED = (
+    click.option("--staged", is_flag=True, help="Judge manifest and evidence as they stand in git's index."),
+    click.option(
+        "--touched",
+        is_flag=True,
+        help="With --staged: only projects that the next commit, or a file named as PATH, changes.",
+    ),
+)
+
+
+def staged_options(command: F) -> F:
+    """Add the options about git's index."""
+    for option in reversed(SHARED):
+        command = option(command)
+    return command
+
+
+def staged_work(options: dict[str, Any], request: Request, active: Active) -> Work:
+    """Find what to check in the index; raises what ``refusing`` turns into refusals."""
+    from projguard.app.staged import NoRepository, staged_sources, touched_sources
+
+    if "-" in options["paths"]:
+        raise wrong("--staged: standard input is not in git's index.")
+    if wants_fixes(options):
+        raise wrong("--staged: what git's index holds is not mended; leave --staged out.")
+    paths = options["paths"] or (".",)
+    folder = Path(os.path.commonpath([os.path.abspath(path) for path in paths]))  # noqa: PTH100 - links stay as typed
+    folder = folder if folder.is_dir() else folder.parent
+    config = settings_at(folder, request, active).config
+    try:
+        if options["touched"]:
+            found = touched_sources(options["paths"], active, config)
+        else:
+            found = staged_sources(paths, config.exclude)
+    except NoRepository as absent:
+        raise wrong("--staged: '{path}' lies in no git repository.", path=absent.args[0]) from None
+    return prepare_found(found, folder, request, active)
