@@ -1,0 +1,1 @@
+"""Programs that try to break projguard with inputs nobody thought of."""
