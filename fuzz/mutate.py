@@ -83,7 +83,7 @@ class Mutator:
 
     def _change_word(self, text: bytes) -> bytes:
         """Put a word of one place of the input in another place, so that ids, dates and kinds meet fields they do not fit."""
-        words = re.findall(rb"[\w.:+-]+", text)
+        words: list[bytes] = re.findall(rb"[\w.:+-]+", text)
         if len(words) < 2:
             return text
         old, new = self._random.choice(words), self._random.choice(words)

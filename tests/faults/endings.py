@@ -1,0 +1,89 @@
+"""Runs that end before their time: killed at any moment, told to stop, or with nobody reading any more."""
+
+from __future__ import annotations
+
+import random
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from pathlib import Path
+
+from tests.faults.ground import AS_OF, PROJGUARD, Tally, environment, fixed_text, new_project, run, verdict
+
+SIGNALS = {signal.SIGINT: 130, signal.SIGTERM: 143, signal.SIGHUP: 129}
+
+
+def try_kills(folder: Path, ends: float, most: int) -> Iterator[Tally]:
+    """Kill ``check --fix`` with signal 9 at random moments: the manifest holds the old or the new text."""
+    tally = Tally("kill -9: check --fix")
+    after = fixed_text(folder / "clean")
+    started = time.monotonic()
+    run(["check", ".", "--fix", *AS_OF], new_project(folder / "timed").parent)
+    whole = time.monotonic() - started
+    moments = random.Random(9)  # noqa: S311 - moments need no secrecy
+    for _ in range(most):
+        if time.monotonic() > ends:
+            break
+        manifest = new_project(folder / "project")
+        allowed = [manifest.read_bytes(), after]
+        # Most of a run is reading; what writes comes in its second half.
+        moment = whole * moments.uniform(0.4, 1.1)
+        done = _stopped(["check", ".", "--fix", *AS_OF], manifest.parent, moment, signal.SIGKILL)
+        judged, said = verdict(done, manifest, allowed)
+        tally.add(judged, f"after {moment:.3f} s: {said}")
+    yield tally
+
+
+def try_signals(folder: Path, ends: float, most: int) -> Iterator[Tally]:
+    """Ask a long run to stop: it says so, with the status of the signal."""
+    tally = Tally("signals: check of many projects")
+    many = folder / "many"
+    for number in range(400):
+        new_project(many / f"project-{number:03}")
+    for number in range(most):
+        sent, status = list(SIGNALS.items())[number % len(SIGNALS)]
+        if time.monotonic() > ends:
+            break
+        done = _stopped(["check", ".", "--jobs", str(1 + number % 2), *AS_OF], many, 0.6, sent)
+        manifest = many / "project-000" / "projguard.yaml"
+        judged, said = verdict(done, manifest, [manifest.read_bytes()])
+        if judged == "survived" and done.returncode not in {status, 1}:
+            judged, said = "broken", f"status {done.returncode} instead of {status}"
+        tally.add(judged, f"{sent.name}: {said}")
+    yield tally
+
+
+def try_outputs(folder: Path, ends: float, most: int) -> Iterator[Tally]:
+    """Close standard output, fill it, or stop reading it."""
+    del most
+    tally = Tally("standard output closed, full, or not read")
+    for form in ("text", "json", "concise"):
+        for what in (">&-", ">/dev/full", "| head -c 1", "2>&-", ">/dev/full 2>&1"):
+            if time.monotonic() > ends:
+                break
+            manifest = new_project(folder / "project")
+            shell = f'"$@" {what}; exit "${{PIPESTATUS[0]}}"'
+            before = ["bash", "-c", shell, "bash"]
+            done = run(["check", ".", "--format", form, *AS_OF], manifest.parent, before=before)
+            judged, said = verdict(done, manifest, [manifest.read_bytes()])
+            silent = "2>" in what or what == "| head -c 1"
+            if judged == "broken" and "without a last line" in said and silent:
+                judged = "survived"
+            tally.add(judged, f"{form} {what}: {said}")
+    yield tally
+
+
+def _stopped(
+    arguments: list[str], folder: Path, moment: float, sent: signal.Signals
+) -> subprocess.CompletedProcess[bytes]:
+    command = [*PROJGUARD, *arguments]
+    with subprocess.Popen(
+        command, cwd=folder, env=environment(), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        try:
+            out, err = process.communicate(timeout=moment)
+        except subprocess.TimeoutExpired:
+            process.send_signal(sent)
+            out, err = process.communicate(timeout=60)
+    return subprocess.CompletedProcess(command, process.returncode, out, err)
