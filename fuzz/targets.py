@@ -16,8 +16,10 @@ from xml.etree import ElementTree as ET
 from projguard.app.active import Active, load_active
 from projguard.app.examine import Examiner
 from projguard.app.layers import Misconfigured, layers_of
+from projguard.app.mending import Wish, mend_source
 from projguard.app.settings import Request, combine
 from projguard.catalogue.cards import compose, read_card
+from projguard.hooks.source import Source
 from projguard.model.config import Config
 from projguard.model.finding import Notice
 from projguard.model.limits import Limits
@@ -30,6 +32,7 @@ from projguard.wording.sentences import Wording
 
 ROOT = Path(__file__).parents[1]
 AS_OF = date(2026, 11, 23)
+EVERYTHING = Wish(permitted=frozenset({"safe", "unsafe"}))
 SMALL = Limits(depth=24, aliases=8, nodes=4_000)
 
 Target = Callable[[bytes], None]
@@ -77,6 +80,29 @@ def rules(raw: bytes) -> None:
             and not 0 <= start.offset <= end.offset <= len(text)
         ):
             raise AssertionError(f"{finding.code} stands outside its text")
+
+
+def fixes(raw: bytes) -> None:
+    """Mend any manifest: what could be read still can, a second time changes nothing, and what cannot be read is left."""
+    folder = _folder("fixes")
+    for entry in folder.iterdir():
+        if entry.is_dir():
+            shutil.rmtree(entry)
+        else:
+            entry.unlink()
+    manifest = folder / "projguard.yaml"
+    manifest.write_bytes(raw)
+    before = _read(raw, pure=False)
+    source = Source(manifest=manifest, shown="projguard.yaml")
+    mend_source(_examiner(), source, EVERYTHING)
+    once = manifest.read_bytes()
+    if before is None or before.data.get("manifest_version") != 1:
+        _same(once, raw, "what cannot be read was written")
+        return
+    if once != raw and _read(once, pure=False) is None:
+        raise AssertionError("what was written cannot be read")
+    mend_source(_examiner(), source, EVERYTHING)
+    _same(manifest.read_bytes(), once, "a second time changed something")
 
 
 def formats(raw: bytes) -> None:
@@ -127,6 +153,7 @@ TARGETS: Mapping[str, Target] = {
     "reader": reader,
     "positions": positions,
     "rules": rules,
+    "fixes": fixes,
     "formats": formats,
     "configuration": configuration,
     "cards": cards,
