@@ -14,7 +14,7 @@ from pathlib import Path
 from typing import Literal
 
 ROOT = Path(__file__).parents[2]
-PROJGUARD = (sys.executable, "-c", "from projguard.cli.main import main; main()")
+PROJGUARD = (sys.executable, "-m", "projguard")
 AS_OF = ("--as-of", "2026-11-23", "--lang", "en")
 SIGNALLED = {130, 143, 129, 141, -2, -15, -1, -13, -9}
 DOCUMENTED = {0, 1, 2, 3, 4, 5} | SIGNALLED
@@ -25,7 +25,7 @@ VERDICTS: tuple[Verdict, ...] = ("survived", "lost", "false green", "broken")
 FIXABLE = """\
 # Даты и числа так, как их набирают / dates and numbers as they are typed
 manifest_version: 1
-project: {id: lotos, title: "Сайт", phase: draft, start: 30.11.2026}   # a comment
+project: {id: lotos, title: "Сайт", phase: kickoff, start: 30.11.2026}   # a comment
 client: {name: Лотос}
 people:
   lena: {name: Лена, side: agency, role: account_manager}

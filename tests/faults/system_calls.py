@@ -29,7 +29,8 @@ COMMANDS = {"check": ["check", ".", *AS_OF], "check --fix": ["check", ".", "--fi
 
 def try_calls(folder: Path, ends: float, most: int) -> Iterator[Tally]:
     """Fail the calls of ``check`` and of ``check --fix``, at most so many of each kind and error, until the time is up."""
-    for name, arguments in COMMANDS.items():
+    for left, (name, arguments) in zip(range(len(COMMANDS), 0, -1), COMMANDS.items(), strict=True):
+        share = time.monotonic() + (ends - time.monotonic()) / left
         tally = Tally(f"failed system calls: {name}")
         if shutil.which("strace") is None:
             tally.skipped = "strace is not installed"
@@ -37,7 +38,7 @@ def try_calls(folder: Path, ends: float, most: int) -> Iterator[Tally]:
             continue
         after = fixed_text(folder / "clean")
         for call, number, error in chosen(arguments, folder / "counted", most):
-            if time.monotonic() > ends:
+            if time.monotonic() > share:
                 break
             manifest = new_project(folder / "project")
             inject = f"inject={call}:error={error}:when={number}"

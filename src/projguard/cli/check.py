@@ -164,7 +164,8 @@ def _run(session: Session, reports: Iterable[ProjectReport], fanout: Fanout, wor
         return CLOSED_PIPE
     if not any(output.name == "text" and not output.file for output in fanout.outputs):
         told = [visible(words.notice(notice)) for notice in (*session.fixes, *session.failures, *session.lost)]
-        click.echo(finished(told, "utf-8"), nl=False, err=True)
+        with suppress(OSError):  # likewise
+            click.echo(finished(told, "utf-8"), nl=False, err=True)
         return _say(totals, words)
     return totals.status
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
+from contextlib import suppress
 from importlib import import_module
 from typing import Any
 
@@ -60,7 +61,8 @@ class Commands(Spoken, click.Group):
             if os.environ.get(DEBUG):
                 raise
             reason = f"{type(fault).__name__}: {fault}"
-            click.echo(said("exit 5: projguard failed: {reason}", reason=reason), err=True)
+            with suppress(OSError):  # with nobody to tell, the status still says it
+                click.echo(said("exit 5: projguard failed: {reason}", reason=reason), err=True)
             ctx.exit(5)
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:

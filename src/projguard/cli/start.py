@@ -24,6 +24,8 @@ def main() -> NoReturn:
         command()
     except SystemExit as end:
         status = end.code if isinstance(end.code, int) else int(end.code is not None)
+    except OSError:  # a refusal that could not be written anywhere
+        status = NOT_WRITTEN
     os._exit(_flushed(status))
 
 
