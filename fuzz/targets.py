@@ -15,10 +15,12 @@ from xml.etree import ElementTree as ET
 
 from projguard.app.active import Active, load_active
 from projguard.app.examine import Examiner
-from projguard.app.layers import Misconfigured, layers_of
+from projguard.app.layers import Misconfigured
 from projguard.app.mending import Wish, mend_source
-from projguard.app.settings import Request, combine
-from projguard.catalogue.cards import compose, read_card
+from projguard.app.settings import Request
+from projguard.app.work import settings_at
+from projguard.catalogue.compiled import read_pack
+from projguard.catalogue.faults import BadCards
 from projguard.hooks.source import Source
 from projguard.model.config import Config
 from projguard.model.finding import Notice
@@ -129,24 +131,22 @@ def configuration(raw: bytes) -> None:
     folder = _folder("configuration")
     path = folder / ".projguard.yaml"
     path.write_bytes(raw)
-    active = _active()
     try:
-        combine(
-            layers_of(path, None, active.presets, active.rules),
-            Request(config=Config(as_of=AS_OF), said=frozenset()),
-            active.rules,
-        )
+        settings_at(folder, Request(config=Config(as_of=AS_OF), said=frozenset()), _active())
     except Misconfigured as bad:
         if not bad.faults or any(place.line < 1 or place.column < 1 for place, _ in bad.faults):
             raise AssertionError("refused without a place") from None
 
 
 def cards(raw: bytes) -> None:
-    """Read any card file, or refuse it with a place."""
+    """Read any card file, or refuse it with places."""
+    folder = _folder("cards")
+    (folder / "card.yaml").write_bytes(raw)
     try:
-        compose({"card.yaml": read_card("card.yaml", raw)})
-    except Unreadable:
-        return
+        read_pack(folder, "cards", _active().checks, cache=False)
+    except BadCards as bad:
+        if not bad.faults or any(fault.place.line < 1 or fault.place.column < 1 for fault in bad.faults):
+            raise AssertionError("refused without a place") from None
 
 
 TARGETS: Mapping[str, Target] = {
@@ -163,7 +163,8 @@ TARGETS: Mapping[str, Target] = {
 def seeds_of(target: str) -> list[bytes]:
     """Give known inputs of the kind that a target takes."""
     if target == "cards":
-        return [_short(path) for path in sorted((ROOT / "rules").glob("*.yaml"))]
+        packs = sorted((ROOT / "tests" / "vocabulary" / "agency" / "rules").glob("*.yaml"))
+        return [*(_short(path) for path in (*packs, *sorted((ROOT / "rules").glob("*.yaml")))), *_kept(target)]
     if target == "configuration":
         presets = sorted((ROOT / "src" / "projguard" / "presets").glob("*.yaml"))
         return [*(path.read_bytes() for path in presets), *_kept(target)]

@@ -188,7 +188,7 @@ def _params(
     for layer in layers:
         given = by_rule(layer.file.data.get("params", {}), rules, () if layer.by_operator else enforced)
         for code, params in given.items():
-            found.setdefault(code, {}).update(params)
+            found.setdefault(code, {}).update(params or {})
     own = {
         "notice_days": _days(value.get(("waivers", "warn_before"))),
         "longest_days": _days(value.get(("waivers", "longest"))),
