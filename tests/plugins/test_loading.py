@@ -275,3 +275,14 @@ def test_nothing_is_scanned_or_imported_without_need() -> None:
     )
     done = subprocess.run([sys.executable, "-c", program], capture_output=True, text=True, check=True)
     assert done.stdout == "[]\n"
+
+
+def test_bad_card_of_a_plugin_is_told_with_its_place(install: Any, projguard: Any, tmp_path: Path) -> None:
+    """A typing error in an installed pack names file, line, column and the nearest known word."""
+    cards = tmp_path / "cards"
+    cards.mkdir()
+    (cards / "acme.yaml").write_text("point: 21\npakc: ACME\ntitle: {en: Acme}\nrules: []\n", encoding="utf-8")
+    install("acme", HEAD + f"@hookimpl\ndef projguard_rule_dirs():\n    return [{str(cards)!r}]\n")
+    done = projguard("check", ".", *DAY)
+    assert (done.returncode, done.stdout) == (2, "")
+    assert f"{cards}/acme.yaml:2:1: a card file has no field pakc, did you mean pack?" in done.stderr

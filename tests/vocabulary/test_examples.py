@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sys
 from importlib import import_module
 from pathlib import Path
@@ -14,6 +15,7 @@ from projguard.app.active import Active
 from projguard.builtin import VOCABULARY
 from projguard.checks import vocabulary
 from projguard.hooks.described import Described, description_of
+from projguard.reading.bundled import bundled
 
 sys.path.insert(0, str(Path(__file__).parent))
 page: Any = import_module("vocabulary_page")
@@ -51,3 +53,11 @@ def test_every_described_check_is_in_the_vocabulary() -> None:
     assert {name: set(names) for name, names in found.items() if names} == {
         name: set(names) for name, names in VOCABULARY.items()
     }
+
+
+def test_editors_complete_the_names(active: Active) -> None:
+    """The schema of card files lists every check of the vocabulary, so that an editor offers it."""
+    schema = json.loads((bundled("schemas") / "rules.schema.json").read_text(encoding="utf-8"))
+    for kind in ("rule", "question"):
+        assert schema["$defs"][kind]["properties"]["check"]["examples"] == NAMES
+    assert set(NAMES) <= set(active.checks)

@@ -7,7 +7,15 @@ import shutil
 import subprocess
 import sys
 from collections.abc import Callable
+from datetime import date
+from importlib import import_module
 from pathlib import Path
+from typing import Any
+
+from projguard.app.active import load_active
+from projguard.app.settings import Request
+from projguard.lsp.judged import Manifest
+from projguard.model.config import Config
 
 Run = Callable[..., "subprocess.CompletedProcess[str]"]
 DAY = ("--as-of", "2026-11-23")
@@ -285,3 +293,21 @@ def test_bundled_run_loads_nothing_of_the_vocabulary(projguard: Run, house: Path
     projguard("rules")
     done = subprocess.run(command, cwd=house.parent, capture_output=True, text=True, check=True)
     assert done.stdout.splitlines()[-1] == "[]"
+
+
+def test_editor_knows_the_cards_of_a_folder(projguard: Run, house: Path) -> None:
+    """The editor server finds what a pack's rule finds, says it in words, and tells of broken cards in place of findings."""
+    assert projguard("rules").returncode == 0
+    spoil(house)
+    server_module: Any = import_module("projguard.lsp.server")
+    opened = Manifest(path=house.parent / "projguard.yaml", text="", version=1)
+    opened.text = opened.path.read_text(encoding="utf-8")
+    request = Request(config=Config(as_of=date(2026, 11, 23)), said=frozenset())
+    server = server_module.make_server(load_active(only=()), request)
+    server.judge.check(opened, thorough=True)
+    found = next(finding for finding in opened.findings if finding.code == "LT0101")
+    assert server.words.message(found) == "Публикация сайта has no owner"
+    (house / "card.yaml").write_text("point: 31\n", encoding="utf-8")
+    server = server_module.make_server(load_active(only=()), request)
+    server.judge.check(opened, thorough=True)
+    assert "card.yaml:1: title is missing" in opened.trouble

@@ -17,6 +17,10 @@ MOST_REPEATS = 10_000
 """What counted repetitions of one pattern may amount to: (a{100}){100}."""
 SECONDS = 0.25
 """What one pattern may take on one text."""
+SLOW = 0.01
+"""From here on what a pattern takes is added up."""
+ALTOGETHER = 2.0
+"""What the slow texts of one pattern may take together."""
 _PROBE_SECONDS = 0.05
 _PROBE_REPEATS = 40
 _PIECE = re.compile(r"\\.|\[\^?\]?(?:\\.|[^\]\\])*\]|\{(\d*)(,?)(\d*)\}|[()]|.", re.DOTALL)
@@ -39,6 +43,7 @@ class Pattern:
     def __init__(self, text: str) -> None:
         self.text = text
         self._compiled = _compiled(text)
+        self._spent = 0.0
 
     def fits(self, text: str) -> bool:
         """Tell whether the whole text is what the pattern describes; raises TooSlow."""
@@ -64,10 +69,17 @@ class Pattern:
                 return
 
     def _run(self, method: str, text: str, seconds: float) -> Any:
+        started = perf_counter()
         try:
-            return getattr(self._compiled, method)(text, timeout=seconds)
+            found = getattr(self._compiled, method)(text, timeout=seconds)
         except TimeoutError:
             raise TooSlow(f"the pattern {self.text} takes longer than {seconds} s on a text") from None
+        taken = perf_counter() - started
+        if taken > SLOW:
+            self._spent += taken
+            if self._spent > ALTOGETHER:
+                raise TooSlow(f"the pattern {self.text} takes longer than {ALTOGETHER} s on all texts together")
+        return found
 
 
 @cache
