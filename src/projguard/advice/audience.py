@@ -69,7 +69,7 @@ def _is_asked(finding: Finding, asked: set[str], veil: Veil) -> bool:
 def _shown(finding: Finding, veil: Veil) -> Finding:
     """Take the sums and the internal words out of a finding."""
     values = {name: veil.value(value, finding) for name, value in finding.values.items()}
-    return replace(finding, values=values, because="", fix=None)
+    return replace(finding, values=values, because="", fix=None, due=None)
 
 
 def _told(outcome: Outcome, asked: set[str], findings: Sequence[Finding]) -> Outcome:

@@ -7,12 +7,15 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
+from typing import TypeAlias
 
 from projguard.model.finding import Finding
 from projguard.model.report import Due
 from projguard.project.project import Project
 
-JUDGE = Callable[[Project], Sequence[Finding]]
+Judge: TypeAlias = Callable[[Project], Sequence[Finding]]
+Fails: TypeAlias = Callable[[Sequence[Finding]], frozenset[str]]
+"""Gives the fingerprints of the findings that fail a gate."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,23 +23,28 @@ class Days:
     """One project, and how it is judged."""
 
     project: Project
-    judge: JUDGE
+    judge: Judge
+    fails: Fails
 
     def became_due(self, manifest: Path, findings: Sequence[Finding]) -> tuple[Due, ...]:
-        """Give the open findings that were none on the day on which the manifest was last changed.
+        """Give the findings that fail a gate now and did not on the day on which the manifest was last changed.
 
         Nothing where that day is not known: the manifest is not committed, was changed since, or git cannot tell.
         """
         changed = self.project.git_dates((manifest.name,)).dates.get(manifest.name)
         if changed is None or changed >= self.project.as_of:
             return ()
-        before = self._prints(changed)
-        due = [entry for entry in findings if entry.state == "open" and entry.fingerprint not in before]
-        return tuple(Due(self._first_day(entry.fingerprint, changed), entry) for entry in due)
+        due = self.fails(findings) - self._failing(changed)
+        return tuple(
+            Due(self._first_day(entry.fingerprint, changed), entry) for entry in findings if entry.fingerprint in due
+        )
 
     def upcoming(self, horizon: int, findings: Sequence[Finding]) -> tuple[Due, ...]:
-        """Give what is found on the days ahead and not today, each on its first day; notes are left out."""
-        known = {entry.fingerprint for entry in findings}
+        """Give what is open on the days ahead and not today, each on its first day; notes are left out.
+
+        What a waiver or the baseline covers today comes back after its end, so that it is told as well.
+        """
+        known = {entry.fingerprint for entry in findings if entry.state == "open"}
         found: list[Due] = []
         for ahead in range(1, horizon + 1):
             day = self.project.as_of + timedelta(days=ahead)
@@ -46,11 +54,11 @@ class Days:
                     found.append(Due(day, entry))
         return tuple(found)
 
-    def _prints(self, day: date) -> frozenset[str]:
-        return frozenset(entry.fingerprint for entry in self.judge(replace(self.project, as_of=day)))
+    def _failing(self, day: date) -> frozenset[str]:
+        return self.fails(self.judge(replace(self.project, as_of=day)))
 
     def _first_day(self, fingerprint: str, changed: date) -> date:
         """Find the first day of a finding by halving, since what is due stays due."""
         days = range(1, (self.project.as_of - changed).days + 1)
-        at = bisect_left(days, 1, key=lambda ahead: int(fingerprint in self._prints(changed + timedelta(days=ahead))))
+        at = bisect_left(days, 1, key=lambda ahead: int(fingerprint in self._failing(changed + timedelta(days=ahead))))
         return changed + timedelta(days=days[min(at, len(days) - 1)])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
@@ -15,9 +15,11 @@ from projguard.app.days import Days
 from projguard.app.drawing import with_pictures
 from projguard.app.kept import Git
 from projguard.app.named_files import evidence_of, file_questions
+from projguard.app.notices import notices_of
 from projguard.app.offers import with_offers
 from projguard.app.refused import grey, refusal_finding, unjudged
-from projguard.engine.control import Controlled, Controls
+from projguard.app.texts import sources_of
+from projguard.engine.control import Controlled, Controls, Known
 from projguard.engine.gate import failing_findings
 from projguard.engine.locate import Locator
 from projguard.engine.overrides import Applied, Overrider, for_project
@@ -27,7 +29,7 @@ from projguard.engine.select import ALWAYS, select_rules
 from projguard.engine.states import outcomes
 from projguard.model.baseline import Accepted, Baseline
 from projguard.model.config import Config, Selection
-from projguard.model.finding import Finding, Notice, Outcome
+from projguard.model.finding import Finding, Outcome
 from projguard.model.report import ProjectReport
 from projguard.model.rule import PHASES
 from projguard.model.source import Document, Position, Span
@@ -125,13 +127,16 @@ class Examiner:
 
     def _judged(self, project: Project, manifest: Path) -> ProjectReport:
         path = os.path.abspath(manifest)  # noqa: PTH100 - links stay as typed
-        found = self._found(project, path)
-        days = Days(project, lambda other: self._found(other, path).findings)
+        before = self._before(project, manifest)
+        found = self._found(project, path, before)
         gate = self.config.gate
+        days = Days(
+            project,
+            lambda other: self._found(other, path, before).findings,
+            lambda findings: failing_findings(findings, gate, self.active.by_code),
+        )
         passed = () if gate.dates else days.became_due(manifest, found.findings)
-        failing = failing_findings(found.findings, gate, self.active.by_code) - {
-            due.finding.fingerprint for due in passed
-        }
+        failing = days.fails(found.findings) - {due.finding.fingerprint for due in passed}
         points = grade_points(self._points, self._point_of, found.outcomes, found.findings)
         report = ProjectReport(
             path=project.document.path,
@@ -144,8 +149,8 @@ class Examiner:
             readiness=readiness(points),
             outcomes=found.outcomes,
             findings=with_offers(found.findings, project, self.active.by_code, self.config.lang),
-            sources=_sources(project, found.findings),
-            notices=tuple(_notices(found.controlled)),
+            sources=sources_of(project, found.findings),
+            notices=tuple(notices_of(found.controlled, passed, self.active)),
             start=project.start,
             language=project["project"]["language"].text(),
             unopened=any(file.state == "unreadable" for file in project.evidence.files.values()),
@@ -157,6 +162,7 @@ class Examiner:
             gate=gate,
             matched=found.matched,
             failures=found.failures,
+            is_checked=any(outcome.code != ALWAYS and outcome.state != "off" for outcome in found.outcomes),
         )
         report = with_pictures(report, project) if self.config.drawn else report
         return self._seen(report, project, failing)
@@ -171,7 +177,26 @@ class Examiner:
 
         return for_client(report, self.active.by_code, project, failing)
 
-    def _found(self, project: Project, path: str) -> Found:
+    def _before(self, project: Project, manifest: Path) -> Mapping[str, str] | None:
+        """Give what was found at the revision asked for, codes by fingerprints; None where none is asked for."""
+        if not self.config.since:
+            return None
+        from projguard.app.since import at_revision
+
+        with at_revision(manifest, self.config.since) as git:
+            if git is None:
+                return {}
+            try:
+                content = read_bytes(manifest, self.config.limits, git.held)
+                shown = project.document.path
+                document = read_manifest_text(content, shown, self.config.limits, form_of(manifest))
+            except Unreadable:
+                return {}
+            then = replace(self._project(document, manifest.parent, git), as_of=project.as_of)
+            found = self._found(then, os.path.abspath(manifest))  # noqa: PTH100 - links stay as typed
+        return {finding.fingerprint: finding.code for finding in found.findings if finding.severity != "info"}
+
+    def _found(self, project: Project, path: str, before: Mapping[str, str] | None = None) -> Found:
         """Ask every rule, and steer what they say."""
         grades = for_project(self._grades, self.config.overrides, path)
         judged = judge(project, self._asked, self.active.checks, grades)
@@ -198,7 +223,7 @@ class Examiner:
             config=self.config,
             grades=grades,
         )
-        controlled = controls.apply(applied.findings, judged, project, self._accepted(path))
+        controlled = controls.apply(applied.findings, judged, project, Known(self._accepted(path), before))
         every = controlled.findings
         ended = tuple(outcome for outcome in outcomes(judged, every) if outcome.code in self._enabled)
         findings = tuple(sorted((f for f in every if f.code in self._enabled), key=_order))
@@ -210,7 +235,7 @@ class Examiner:
         locator = Locator(document, document.path.rpartition("/")[0])
         found = [finding for told in judged for finding in locator.findings(told.rule, told.problems)]
         if any(finding.secret for finding in found):
-            found = hide_secrets(found, document, _sources(project, found))
+            found = hide_secrets(found, document, sources_of(project, found))
         return tuple(found)
 
     def _accepted(self, path: str) -> tuple[Accepted, ...] | None:
@@ -260,25 +285,5 @@ class Examiner:
         return now.astimezone(ZoneInfo(known) if known else UTC).date()
 
 
-def _notices(controlled: Controlled) -> Iterator[Notice]:
-    for entry in controlled.stale:
-        yield Notice("stale", {"rule": Text(entry.code), "place": Text(entry.pointer)})
-    if controlled.suppressed:
-        yield Notice("not_honoured", {"count": controlled.suppressed})
-
-
 def _order(finding: Finding) -> tuple[str, int, str]:
     return finding.location.path, finding.location.span.start.offset, finding.code
-
-
-def _sources(project: Project, findings: Sequence[Finding]) -> dict[str, str]:
-    """Give the texts that findings stand in, by shown path."""
-    document = project.document
-    folder = document.path.rpartition("/")[0]
-    texts = {document.path: document.text}
-    wanted = {place.path for finding in findings for place in (finding.location, *finding.related)} - {document.path}
-    if wanted:
-        files = [*project.evidence.files.values(), *(p for f in project.evidence.folders.values() for p in f.pages)]
-        shown = ((f"{folder}/{file.path}" if folder else file.path, file.text) for file in files)
-        texts |= {path: text for path, text in shown if path in wanted}
-    return texts if findings else {}

@@ -140,7 +140,7 @@ def _fault(fault: SchemaFault) -> Notice:
 
 def _words(file: SettingsFile, rules: Sequence[Rule]) -> Iterator[tuple[Place, Notice]]:
     """Find rules and parameters that do not exist; silent about values of a wrong form."""
-    for path, word in _named_rules(file.data):
+    for path, word in named_rules(file.data):
         try:
             known_selectors((word,), rules)
         except UnknownSelector as unknown:
@@ -149,17 +149,19 @@ def _words(file: SettingsFile, rules: Sequence[Rule]) -> Iterator[tuple[Place, N
         if any(rule.code == ALWAYS for rule in _exactly(str(path[-1]), rules)):
             yield file.place(path), Notice("never_regraded", {"code": Text(ALWAYS), "value": Text(str(level))})
     for path, value in _params(file.data):
-        for rule in _exactly(str(path[-2]), rules):
-            name = str(path[-1])
-            if name not in rule.params:
-                near = nearest(name, rule.params, share=0.5)
-                yield file.place(path), _with_near("no_such_param", {"code": Text(rule.code), "name": Text(name)}, near)
-            elif not _alike(value, rule.params[name]):
-                values: dict[str, Value] = {"field": Field(dotted(path)), "value": Text(_shown(value))}
-                yield file.place(path), Notice("param_form", {**values, "example": Text(_shown(rule.params[name]))})
+        word, name = str(path[-2]), str(path[-1])
+        named = [rule for rule in rules if precision(word, rule)]
+        known = {param: default for rule in named for param, default in rule.params.items()}
+        if named and name not in known:
+            values: dict[str, Value] = {"code": Text(named[0].code if len(named) == 1 else word), "name": Text(name)}
+            yield file.place(path), _with_near("no_such_param", values, nearest(name, known, share=0.5))
+        elif name in known and not _alike(value, known[name]):
+            values = {"field": Field(dotted(path)), "value": Text(_shown(value))}
+            yield file.place(path), Notice("param_form", {**values, "example": Text(_shown(known[name]))})
 
 
-def _named_rules(data: Mapping[str, object]) -> Iterator[tuple[KeyPath, str]]:
+def named_rules(data: Mapping[str, object]) -> Iterator[tuple[KeyPath, str]]:
+    """Give every word by which settings name rules, with its place."""
     for path, section in ((), data), *_overrides(data):
         for key in SELECTORS:
             words = section.get(key)

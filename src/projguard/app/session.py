@@ -58,6 +58,9 @@ class Session:
         yield from self.fixes
         for path in self.unlisted:
             yield Notice(message="unlisted", values={"path": Text(path)})
+        for row in self.rows:
+            if not row.is_checked and any(other.is_checked for other in self.rows):
+                yield Notice(message="unchecked", values={"path": Text(row.path)})
         if self.audience == "client":
             return
         matched = {origin for row in self.rows for origin in row.matched}
@@ -88,8 +91,10 @@ class Session:
             return FOUND, Notice(message=_found(gate), values={"count": count, **_named(gate)})
         if any(row.withheld for row in self.rows):
             return FOUND, Notice("withheld")
+        if self.rows and not any(row.is_checked for row in self.rows):
+            return NOTHING, Notice(message="all_off")
         stale = sum(row.stale for row in self.rows)
-        if stale:
+        if stale and gate.severity != "never":
             return FOUND, Notice(message="stale_baseline", values={"count": stale})
         if gate.severity == "never":
             count = sum(row.found.get(severity, 0) for row in self.rows for severity in SEVERITIES)
@@ -102,6 +107,8 @@ def _each_once(notices: Iterable[Notice]) -> tuple[Notice, ...]:
 
 
 def _found(gate: GateTerms) -> str:
+    if gate.severity == "never":
+        return "mandatory"
     return "findings" if not (gate.name or gate.rules) else "gate_findings"
 
 

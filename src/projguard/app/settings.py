@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 
 from projguard.app.attempts import attempts, said_attempts
-from projguard.app.layers import Layer
-from projguard.engine.select import ALWAYS, by_rule, codes_of
-from projguard.model.config import Config, GateTerms, Mandatory, Override, Selection
+from projguard.app.gates import gate_of, terms_of
+from projguard.app.layers import Layer, named_rules
+from projguard.engine.select import ALWAYS, by_rule, codes_of, params_by_rule
+from projguard.model.config import Config, Mandatory, Override, Selection
 from projguard.model.finding import Notice
 from projguard.model.limits import Limits
 from projguard.model.rule import Level, Params, Rule
@@ -22,16 +23,12 @@ from projguard.reading.settings_file import Place
 BASELINE = ".projguard-baseline.json"
 WAIVERS = "PG0007"
 """The rule whose parameters the settings of waivers are."""
+TOUCHED = "PG0012"
+"""The rule that tells attempts against mandatory ones."""
 DAYS = {"day": 1, "week": 7, "month": 31, "year": 366}
 """The most days that a unit may have: a waiver is never ended early by counting."""
 OPERATORS_OWN = ("limits", "plugins", "required_version")
 """What a folder's file cannot set."""
-BUILT_IN_GATES: Mapping[str, Mapping[str, Any]] = {
-    "commit": {"severity": "error", "dates": False},
-    "kickoff": {"severity": "error", "phase": "kickoff"},
-    "ci": {"severity": "error"},
-}
-"""A commit fails for what its author wrote, not for a date that has come; kickoff asks whether work may start."""
 
 
 class Entry(NamedTuple):
@@ -52,8 +49,10 @@ class Settings(NamedTuple):
     entries: tuple[Entry, ...]
     """Every setting that somebody made and that counts, by key."""
     notices: tuple[Notice, ...] = ()
-    folder: str = ""
-    """Folder of the folder's own file; empty where it has none."""
+    baseline: Path = Path(BASELINE)
+    """Where the file of accepted gaps lies, or would lie."""
+    layers: tuple[Layer, ...] = ()
+    """The files that count, the lowest first."""
 
 
 class Request(NamedTuple):
@@ -79,9 +78,14 @@ def combine(layers: Sequence[Layer], request: Request, rules: Sequence[Rule]) ->
         ]
     entries = tuple(_entries(layers))
     value = {entry.key: entry.value for entry in entries}
-    mandatory = codes_of(_lists(layers, ("mandatory", "rules")), rules)
-    enforced = codes_of(_lists([layer for layer in layers if layer.by_operator], ("mandatory", "rules")), rules)
+    mandatory = _mandatory(layers, rules)
+    enforced = _mandatory([layer for layer in layers if layer.by_operator], rules)
     said = request.config
+    terms = terms_of(request.gate, value)
+    gate = said.gate if "gate" in request.said else gate_of(request.gate, value)
+    if enforced and "gate" not in request.said:
+        operators = {entry.key: entry.value for entry in _entries([layer for layer in layers if layer.by_operator])}
+        gate = gate._replace(always=enforced, least=gate_of(request.gate, operators).severity)
     config = said._replace(
         selections=tuple(_selection(layer) for layer in layers),
         severity={**_levels(layers, rules, enforced), **_allowed(said.severity, enforced)},
@@ -89,7 +93,7 @@ def combine(layers: Sequence[Layer], request: Request, rules: Sequence[Rule]) ->
         overrides=tuple(override for layer in layers for override in _overrides(layer, rules, enforced)),
         mandatory=Mandatory(mandatory, _lists(layers, ("mandatory", "approvers"))),
         attempts=(*attempts(layers, rules, enforced), *said_attempts(said, rules, enforced)),
-        gate=_gate(request, value),
+        gate=gate,
         exclude=(*_lists(layers, ("exclude",)), *said.exclude),
         limits=Limits(**{str(key[1]): entry for key, entry in value.items() if key[0] == "limits"}),
         time_zone=value.get(("agency", "time_zone"), said.time_zone),
@@ -101,9 +105,12 @@ def combine(layers: Sequence[Layer], request: Request, rules: Sequence[Rule]) ->
             if (name,) in value and name not in request.said
         },
     )
-    phase = request.config.phase or _terms(request, value).get("phase") or config.phase
-    own = next((layer.file.path.parent for layer in layers if layer.name == "folder"), None)
-    return Settings(config._replace(phase=phase), _with_said(entries, request), told, str(own or ""))
+    phase = request.config.phase or terms.get("phase") or config.phase
+    asked = (*said.select, *said.extend_select, *said.ignore, *said.gate.rules)
+    notices = (*told, *renamed(asked, rules))
+    return Settings(
+        config._replace(phase=phase), _with_said(entries, request), notices, _place(layers, value), tuple(layers)
+    )
 
 
 def _untrusted(layers: Sequence[Layer]) -> Iterator[Notice]:
@@ -163,6 +170,12 @@ def _lists(layers: Sequence[Layer], path: tuple[str, ...]) -> tuple[str, ...]:
     return tuple(dict.fromkeys(found))
 
 
+def _mandatory(layers: Sequence[Layer], rules: Sequence[Rule]) -> frozenset[str]:
+    """Give the rules that nobody may get around; where there are any, the one that tells attempts is one of them."""
+    named = codes_of(_lists(layers, ("mandatory", "rules")), rules)
+    return named | {TOUCHED} if named else named
+
+
 def _selection(layer: Layer) -> Selection:
     data = layer.file.data
     select = tuple(data["select"]) if "select" in data else None
@@ -186,19 +199,27 @@ def _params(
 ) -> dict[str, Params]:
     found: dict[str, dict[str, Any]] = {}
     for layer in layers:
-        given = by_rule(layer.file.data.get("params", {}), rules, () if layer.by_operator else enforced)
-        for code, params in given.items():
-            found.setdefault(code, {}).update(params or {})
+        for code, params in _given(layer.file.data.get("params", {}), rules, layer, enforced).items():
+            found.setdefault(code, {}).update(params)
     own = {
-        "notice_days": _days(value.get(("waivers", "warn_before"))),
-        "longest_days": _days(value.get(("waivers", "longest"))),
+        "notice_days": days_of(value.get(("waivers", "warn_before"))),
+        "longest_days": days_of(value.get(("waivers", "longest"))),
     }
     if any(own.values()):
         found.setdefault(WAIVERS, {}).update({name: days for name, days in own.items() if days is not None})
     return dict(found)
 
 
-def _days(text: object) -> int | None:
+def _given(
+    mapping: Mapping[str, Any], rules: Sequence[Rule], layer: Layer, enforced: frozenset[str]
+) -> dict[str, dict[str, Any]]:
+    """Give by code the parameters that a file of settings gives."""
+    named = params_by_rule(mapping, rules, () if layer.by_operator else enforced)
+    return {code: {name: mapping[word][name] for name, word in names.items()} for code, names in named.items()}
+
+
+def days_of(text: object) -> int | None:
+    """Read a term of the settings in days; None where there is none."""
     term: Duration | None = read_interval(str(text)).value if text else None
     return None if term is None else term.count * DAYS.get(term.unit, 1)
 
@@ -214,38 +235,27 @@ def _overrides(layer: Layer, rules: Sequence[Rule], enforced: frozenset[str]) ->
             paths=tuple(entry.get("paths", ())),
             pointers=tuple(entry.get("pointers", ())),
             severity=by_rule(entry.get("severity", {}), rules, without),
-            params=by_rule(entry.get("params", {}), rules, without),
+            params=_given(entry.get("params", {}), rules, layer, enforced),
             ignore=tuple(sorted(ignored)),
         )
 
 
-def _terms(request: Request, value: Mapping[KeyPath, Any]) -> Mapping[str, Any]:
-    """Give the terms of the gate that is asked for; a configured one replaces the built-in of its name."""
-    configured: Any = value.get(("gates", request.gate))
-    return configured if isinstance(configured, dict) else BUILT_IN_GATES.get(request.gate, {})
-
-
-def _gate(request: Request, value: Mapping[KeyPath, Any]) -> GateTerms:
-    if "gate" in request.said:
-        return request.config.gate
-    terms = _terms(request, value)
-    severity = terms.get("severity", value.get(("fail_on",), "error"))
-    rules = (*terms.get("rules", ()), *(f"point:{point}" for point in terms.get("points", ())))
-    return GateTerms(severity=severity, rules=rules, dates=terms.get("dates", True), name=request.gate)
-
-
 def _baseline(layers: Sequence[Layer], request: Request, value: Mapping[KeyPath, Any]) -> str:
-    """Find the file of accepted gaps: the one asked for or set, else one of the usual name beside the settings or here."""
+    """Find the file of accepted gaps: the one asked for or set, else one of the usual name where there is one."""
     if request.baseline is None or request.config.untrusted:
         return ""
     if request.baseline:
         return os.path.abspath(request.baseline)  # noqa: PTH100 - links stay as typed
+    place = _place(layers, value)
+    return str(place) if ("baseline",) in value or place.is_file() else ""
+
+
+def _place(layers: Sequence[Layer], value: Mapping[KeyPath, Any]) -> Path:
+    """Give where accepted gaps are kept: as set, else beside the folder's own settings, else in the working directory."""
     naming = next((layer for layer in reversed(layers) if "baseline" in layer.file.data), None)
-    if naming is not None:
-        return os.path.abspath(naming.file.path.parent / str(value["baseline",]))  # noqa: PTH100 - links stay as typed
-    beside = next((layer.file.path.parent for layer in reversed(layers) if layer.name == "folder"), Path())
-    usual = Path(os.path.abspath(beside)) / BASELINE  # noqa: PTH100 - links stay as typed
-    return str(usual) if usual.is_file() else ""
+    beside = naming or next((layer for layer in reversed(layers) if layer.name == "folder"), None)
+    folder = beside.file.path.parent if beside else Path()
+    return Path(os.path.abspath(folder / str(value.get(("baseline",), BASELINE))))  # noqa: PTH100 - links stay as typed
 
 
 def _notices(layers: Sequence[Layer], rules: Sequence[Rule]) -> Iterator[Notice]:
@@ -255,9 +265,7 @@ def _notices(layers: Sequence[Layer], rules: Sequence[Rule]) -> Iterator[Notice]
             if key in layer.file.data and not layer.by_operator:
                 place = layer.file.place((key,))
                 yield Notice("operators_own", {"place": Text(f"{place.path}:{place.line}"), "key": Text(key)})
-        yield from renamed(
-            (*_selection(layer).extend, *_selection(layer).ignore, *(_selection(layer).select or ())), rules
-        )
+        yield from renamed([word for _, word in named_rules(layer.file.data)], rules)
 
 
 def renamed(selectors: Sequence[str], rules: Sequence[Rule]) -> Iterator[Notice]:

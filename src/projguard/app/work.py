@@ -117,6 +117,10 @@ def _work(sources: Sources, request: Request, active: Active, files: Files, main
             numbers[own] = len(settings)
             settings.append(settings_at(folder, request, active, files))
         numbered.append(replace(source, settings=numbers[own]))
+    if request.config.since:
+        from projguard.app.since import known_revision
+
+        known_revision(request.config.since, (_absolute(source.manifest).parent for source in sources.found))
     baselines = _baselines(setting.config.baseline for setting in settings)
     settings = settings or [main]
     whole = together(active, [one.config.packs for one in settings])

@@ -92,7 +92,7 @@ def _is_told(path: KeyPath, told: set[KeyPath]) -> bool:
 
 def _belongs_elsewhere(fault: SchemaFault) -> bool:
     """Tell a fault of which another rule speaks, or that the domain reads all the same."""
-    if fault.path in OWN_RULES or fault.path == ROUNDS:
+    if fault.path in OWN_RULES or fault.path == ROUNDS or (fault.keyword == "required" and fault.path[0] == "waivers"):
         return True
     if fault.path[:1] == ("deliverables",) and fault.path[-1] in OWN_RULES_LIST and isinstance(fault.value, list):
         return True

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 from projguard.model.problem import Problem
 from projguard.model.rule import Params
+from projguard.model.source import Data
 from projguard.model.values import Listing, Text, Value
 from projguard.project.project import Project
 from projguard.project.upkeep import Waiver
@@ -52,25 +53,36 @@ def _approver(project: Project, waiver: Waiver) -> _Fault | None:
         return "unknown_approver", "approved_by", {"id": Text(waiver.approved_by)}
     name: dict[str, Value] = {"name": project.person(waiver.approved_by)}
     listed = project.mandatory.approvers
-    if project.codes[waiver.rule] in project.mandatory.codes and waiver.approved_by not in listed:
+    person = project.people.get(waiver.approved_by)
+    called = {person.id, person.name, person.email} if person else set()
+    if project.codes[waiver.rule] in project.mandatory.codes and not called & set(listed):
         return "not_listed", "approved_by", {**name, "expected": Listing(tuple(Text(id_) for id_ in listed))}
     if waiver.approved_by in {person.id for person in project.managers}:
         return "own_approver", "approved_by", name
     return ("own_thing", "approved_by", name) if waiver.approved_by in _owners(project, waiver) else None
 
 
-def _owners(project: Project, waiver: Waiver) -> set[str]:
-    """Give who owns the product that a waiver's scope points into."""
-    wanted = waiver.scope.strip("/").split("/")
-    if wanted[0] != "deliverables" or len(wanted) < 2:
-        return set()
-    owned = (item for item in project.deliverables if wanted[1] in (f"id={item.id}", str(item.at[-1])))
-    return {item.owner for item in owned}
+def _owners(project: Project, waiver: Waiver) -> Iterator[str]:
+    """Give who owns the thing that a waiver's scope points to, and what that belongs to."""
+    value: Data = project.document.data
+    for step in waiver.scope.strip("/").split("/"):
+        value = value.get(step) if isinstance(value, dict) else _item(value, step)
+        if isinstance(value, dict):
+            yield str(value.get("owner", ""))
+
+
+def _item(items: Data, step: str) -> Data:
+    """Give the item of a list by its index, or by what identifies it."""
+    for index, item in enumerate(items if isinstance(items, list) else ()):
+        if step == str(index) or (isinstance(item, dict) and step in {f"{key}={text}" for key, text in item.items()}):
+            return item
+    return None
 
 
 def _end(project: Project, waiver: Waiver, params: Params) -> _Fault | None:
     if waiver.until is None:
-        return "no_end", "until", {}
+        told: dict[str, Value] = {"value": Text(waiver.until_text)}
+        return ("no_such_day", "until", told) if waiver.until_text else ("no_end", "until", {})
     if waiver.until < project.as_of:
         return "expired", "until", {"until": waiver.until}
     if params["longest_days"] and waiver.until - project.as_of > timedelta(days=params["longest_days"]):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -15,15 +15,17 @@ import click
 from projguard.app.active import Active
 from projguard.app.check import check
 from projguard.app.examine import Examiner
+from projguard.app.gates import BUILT_IN_GATES
 from projguard.app.observers import observed
 from projguard.app.session import NOTHING, Session
-from projguard.app.settings import BUILT_IN_GATES, Request, Settings
+from projguard.app.settings import Request, Settings
+from projguard.app.sources import find_sources
 from projguard.app.work import Work, prepare, prepare_text
 from projguard.cli.fanout import Fanout
 from projguard.cli.fixes import fix_options, mended, wants_fixes
 from projguard.cli.formats import choose_outputs, draws
 from projguard.cli.loading import loaded
-from projguard.cli.request import read_request, refusing, request_options, speak_as, wording_of
+from projguard.cli.request import exit_line, read_request, refusing, request_options, speak_as, tell, wording_of
 from projguard.cli.signals import Interrupted, signals_raise
 from projguard.cli.speech import Spoken, said, wrong
 from projguard.cli.staged import staged_options, staged_work
@@ -38,6 +40,7 @@ from projguard.model.values import Text
 from projguard.project.nearest import nearest
 from projguard.reporters.terminal import finished, visible
 from projguard.wording.sentences import Wording
+from projguard.wording.words import words_of
 
 CLOSED_PIPE = 141
 AUDIENCES = ("agency", "client")
@@ -92,7 +95,8 @@ def command(**options: Any) -> None:
     with refusing(active, request.config.lang):
         work, reports = _work(options, request, active)
     active = work.active
-    _known_gate(request, work.main)
+    for settings in (work.main, *work.settings):
+        _known_gate(request, settings)
     config = work.main.config
     speak_as(config.lang)
     words = wording_of(active, config.lang, config.audience)
@@ -103,9 +107,7 @@ def command(**options: Any) -> None:
     if not (found or work.sources.unlisted or work.sources.failures) or all(
         _checks_nothing(examiner) for examiner in work.examiners
     ):
-        reason = "no_rule" if found else "no_manifest"
-        looked = Text(", ".join(options["paths"] or (".",)))
-        sys.exit(_say(totals_of((), NOTHING, Notice(message=reason, values={"path": looked})), words))
+        sys.exit(_say(totals_of((), NOTHING, _nothing(options["paths"] or (".",), work, active)), words))
     session = Session(
         rules=active.by_code, unlisted=work.sources.unlisted, settings=work.settings, audience=config.audience
     )
@@ -121,6 +123,15 @@ def _known_gate(request: Request, settings: Settings) -> None:
         raise wrong(
             "There is no gate '{name}'.", name=request.gate, near=nearest(request.gate, sorted(known), share=0.5)
         )
+
+
+def _nothing(paths: Sequence[str], work: Work, active: Active) -> Notice:
+    """Say why there is nothing to check."""
+    if work.sources.found:
+        return Notice(message="no_rule")
+    config = work.main.config
+    excluded = config.exclude and find_sources(paths, active, (), config.limits).found
+    return Notice("all_excluded" if excluded else "no_manifest", {"path": Text(", ".join(paths))})
 
 
 def _checks_nothing(examiner: Examiner) -> bool:
@@ -197,7 +208,14 @@ def _with_progress(reports: Iterable[ProjectReport], count: int) -> Iterator[Pro
 
 
 def _say(totals: Totals, words: Wording) -> int:
-    """Print the last line, which says status and reason, on standard error."""
+    """Print the last line, which says status and reason, on standard error, behind how gaps stand to the baseline."""
     with suppress(OSError):  # with nobody to tell, the status still says it
-        click.echo(visible(f"exit {totals.status}: {words.notice(totals.reason)}"), err=True)
+        if totals.tally is not None:
+            from projguard.reporters.standing import tally_line
+
+            tell(tally_line(words_of(words.lang), totals.tally), err=True)
+        for notice in totals.notices:
+            if notice.message == "unchecked":
+                tell(words.notice(notice), err=True)
+        tell(exit_line(words, totals.status, totals.reason), err=True)
     return totals.status

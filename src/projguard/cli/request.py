@@ -14,6 +14,7 @@ import click
 from projguard.app.active import Active
 from projguard.app.layers import Misconfigured
 from projguard.app.settings import Request
+from projguard.app.since import UnknownRevision
 from projguard.cli.loading import config_option, no_cache_option, no_plugins_option, refused_settings
 from projguard.cli.speech import environment_language, speak, wrong
 from projguard.cli.strangers import from_stranger
@@ -25,7 +26,10 @@ from projguard.model.rule import PHASES, SEVERITIES
 from projguard.model.values import Audience, Text
 from projguard.project.nearest import nearest
 from projguard.reading.baseline_file import BadBaseline
+from projguard.reading.shown import shown_path
+from projguard.reporters.terminal import finished, visible
 from projguard.wording.sentences import Wording
+from projguard.wording.words import words_of
 
 F = TypeVar("F", bound=Callable[..., Any])
 GATES = (*SEVERITIES, "never")
@@ -121,6 +125,12 @@ def refusing(active: Active, lang: str) -> Iterator[None]:
         raise wrong("There is no file or folder '{path}'.", path=absent.args[0]) from None
     except UnknownSelector as unknown:
         raise wrong("No rule fits '{name}'.", name=unknown.selector, near=unknown.nearest) from None
+    except UnknownRevision as unknown:
+        raise wrong(
+            "--since: the repository of '{path}' has no revision '{name}'.",
+            name=unknown.revision,
+            path=shown_path(unknown.folder),
+        ) from None
     except BadBaseline as bad:
         sentence = words.notice(Notice(bad.message, {"reason": Text(bad.reason)}))
         raise click.UsageError(f"{bad.path}: {sentence}") from None
@@ -132,6 +142,16 @@ def wording_of(active: Active, lang: str, audience: Audience = "agency") -> Word
     """Give the texts of everything that is active."""
     points = {point.number: point for point in active.points}
     return Wording(lang=lang, rules=active.by_code, points=points, audience=audience)
+
+
+def tell(line: str, *, err: bool = False) -> None:
+    """Print a line that may hold text from outside: nothing of it acts, in a terminal or a build server."""
+    click.echo(finished([visible(line)], "utf-8"), nl=False, err=err)
+
+
+def exit_line(words: Wording, status: int, reason: Notice) -> str:
+    """Say the exit status and why, as the last line of text does."""
+    return words_of(words.lang).say("exit {status}: {reason}", status=status, reason=words.notice(reason))
 
 
 def speak_as(lang: str) -> None:

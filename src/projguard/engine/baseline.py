@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
@@ -48,3 +48,23 @@ def compare(
             marked.append(replace(finding, state="baselined", due=entry.due))
     stale = tuple(entry for entry in accepted if entry.fingerprint not in seen and entry.code in ran)
     return Compared(tuple(marked), Tally(**counts, fixed=len(stale)), stale)
+
+
+def compare_since(
+    compared: Compared, before: Mapping[str, str], revision: str, *, ran: Collection[str], never: Collection[str]
+) -> Compared:
+    """Mark as well what a project had at a revision; ``before`` gives the codes of what was found then."""
+    marked: list[Finding] = []
+    aged = 0
+    for finding in compared.findings:
+        is_new = finding.state == "open" and finding.due is None and finding.severity != "info"
+        if is_new and finding.fingerprint in before and finding.code not in never:
+            aged += 1
+            marked.append(replace(finding, state="baselined", because=revision))
+        else:
+            marked.append(finding)
+    tally = compared.tally
+    seen = {finding.fingerprint for finding in compared.findings} | {entry.fingerprint for entry in compared.stale}
+    gone = sum(code in ran and found not in seen for found, code in before.items())
+    told = tally._replace(new=tally.new - aged, old=tally.old + aged, fixed=tally.fixed + gone)
+    return Compared(tuple(marked), told, compared.stale)

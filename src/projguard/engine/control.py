@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from hashlib import sha256
 from typing import NamedTuple
 
-from projguard.engine.baseline import compare
+from projguard.engine.baseline import Compared, compare, compare_since
 from projguard.engine.inline import Suppression, read_suppressions, without_codes
 from projguard.engine.run import Grades, Judged
 from projguard.engine.states import outcomes
@@ -21,12 +22,22 @@ from projguard.model.rule import Rule
 from projguard.model.source import Position, Span
 from projguard.model.values import Listing, Text, Value
 from projguard.project.project import Project
+from projguard.project.upkeep import Waiver
 
 SUPPRESSION = "PG0011"
 MANDATORY = "PG0012"
 NEVER = frozenset({"PG0001", CODE, SUPPRESSION, MANDATORY})
 """Rules that neither a comment nor a baseline can silence."""
 NOT_JUDGED = ("crashed", "off", "skipped")
+
+
+class Known(NamedTuple):
+    """Gaps of a project that are not new."""
+
+    accepted: Sequence[Accepted] | None = None
+    """None where there is no baseline."""
+    before: Mapping[str, str] | None = None
+    """Those that it had at a revision, codes by fingerprints; None where no revision is asked for."""
 
 
 class Controlled(NamedTuple):
@@ -37,6 +48,8 @@ class Controlled(NamedTuple):
     stale: tuple[Accepted, ...] = ()
     suppressed: int = 0
     """Findings that comments would hide where they may not: of an untrusted project."""
+    former: tuple[str, ...] = ()
+    """Former names by which comments and waivers call rules."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -55,30 +68,46 @@ class Controls:
         findings: Sequence[Finding],
         judged: Sequence[Judged],
         project: Project,
-        accepted: Sequence[Accepted] | None,
+        known: Known,
     ) -> Controlled:
-        """Steer the findings of one project; ``accepted`` is None where there is no baseline."""
+        """Steer the findings of one project."""
         rule = self.rules.get(CODE)
         params = self.grades.params_of(rule) if rule else {}
         covered = cover(findings, project, invalid_waivers(project, rule, self.checks, params))
         comments = self._comments(project)
-        if not (comments or covered.idle or accepted is not None or self.config.attempts):
-            return Controlled(covered.findings)
+        compares = known.accepted is not None or known.before is not None
+        if not (comments or covered.idle or covered.own or compares or self.config.attempts):
+            return Controlled(covered.findings, former=self._former(project, ()))
         ran = _ran(judged, findings)
         told = Telling(self, project)
         marked, used = _suppressed(covered.findings, comments, project.document.path, self.config.mandatory.codes)
         hidden = sum(entry.state == "suppressed" for entry in marked)
         if self.config.untrusted:
             marked = covered.findings
-        compared = compare(marked, accepted or (), project.as_of, ran=ran, never=NEVER | self.config.mandatory.codes)
+        compared = self._compared(marked, known, project.as_of, ran)
         extra = [
             *(entry for waiver in covered.idle for entry in told.idle_waiver(waiver.rule, (*waiver.at, "rule"), ran)),
+            *(entry for waiver in covered.own for entry in told.own_waiver(waiver)),
             *(entry for comment in comments for entry in told.comment(comment, used.get(comment.span, ()), ran)),
             *(entry for attempt in self.config.attempts for entry in told.attempt(attempt)),
-            *told.accepted(marked, accepted or ()),
+            *told.accepted(marked, known.accepted or ()),
         ]
-        tally = compared.tally if accepted is not None else None
-        return Controlled((*compared.findings, *extra), tally, compared.stale, hidden if self.config.untrusted else 0)
+        tally = compared.tally if compares else None
+        not_honoured = hidden if self.config.untrusted else 0
+        former = self._former(project, comments)
+        return Controlled((*compared.findings, *extra), tally, compared.stale, not_honoured, former)
+
+    def _former(self, project: Project, comments: Sequence[Suppression]) -> tuple[str, ...]:
+        words = [*(waiver.rule for waiver in project.waivers), *(word for one in comments for word, _ in one.words)]
+        return tuple(word for word in words if word in self.codes and word in self.rules[self.codes[word]].aliases)
+
+    def _compared(self, findings: Sequence[Finding], known: Known, as_of: date, ran: frozenset[str]) -> Compared:
+        mandatory = self.config.mandatory.codes
+        compared = compare(findings, known.accepted or (), as_of, ran=ran, never=NEVER | mandatory)
+        if known.before is None:
+            return compared
+        never = mandatory | {MANDATORY}
+        return compare_since(compared, known.before, self.config.since, ran=ran, never=never)
 
     def _comments(self, project: Project) -> tuple[Suppression, ...]:
         rule = self.rules.get(SUPPRESSION)
@@ -99,6 +128,14 @@ class Telling:
         document = self._project.document
         if self._project.codes.get(name) in ran:
             yield from self._finding(CODE, "unused", document.path, document.span_of(at), {"rule": Text(name)})
+
+    def own_waiver(self, waiver: Waiver) -> Iterator[Finding]:
+        """Tell a waiver that covers nothing, since who approved it owns what it is about."""
+        document = self._project.document
+        values: dict[str, Value] = {"rule": Text(waiver.rule), "name": self._project.person(waiver.approved_by)}
+        yield from self._finding(
+            CODE, "own_thing", document.path, document.span_of((*waiver.at, "approved_by")), values
+        )
 
     def comment(self, comment: Suppression, used: Sequence[str], ran: frozenset[str]) -> Iterator[Finding]:
         """Tell what is wrong with a comment: the first fault, a rule that nobody may silence, or that it hides nothing."""

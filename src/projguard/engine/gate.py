@@ -5,21 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from projguard.engine.select import precision
-from projguard.model.config import GateTerms
+from projguard.model.config import Gate, GateTerms
 from projguard.model.finding import Finding
 from projguard.model.rule import SEVERITIES, Rule
 
 
 def failing_findings(findings: Iterable[Finding], gate: GateTerms, rules: Mapping[str, Rule]) -> frozenset[str]:
     """Give the fingerprints of the findings that fail a run."""
-    if gate.severity == "never":
-        return frozenset()
-    heavy = SEVERITIES[: SEVERITIES.index(gate.severity) + 1]
     return frozenset(
         finding.fingerprint
         for finding in findings
-        if finding.state == "open" and finding.severity in heavy and _counts(rules[finding.code], gate)
+        if finding.state == "open" and (_fails(finding, gate, rules) or _must_fail(finding, gate))
     )
+
+
+def _fails(finding: Finding, gate: GateTerms, rules: Mapping[str, Rule]) -> bool:
+    return _is_heavy(finding, gate.severity) and _counts(rules[finding.code], gate)
+
+
+def _must_fail(finding: Finding, gate: GateTerms) -> bool:
+    return finding.code in gate.always and _is_heavy(finding, gate.least)
+
+
+def _is_heavy(finding: Finding, least: Gate) -> bool:
+    return least != "never" and SEVERITIES.index(finding.severity) <= SEVERITIES.index(least)
 
 
 def _counts(rule: Rule, gate: GateTerms) -> bool:

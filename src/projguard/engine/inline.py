@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from typing import Literal, NamedTuple, TypeAlias
 
 from projguard.model.problem import Offer, SetComment
 from projguard.model.rule import NOTHING, Params
@@ -14,6 +14,9 @@ from projguard.project.nearest import nearest
 
 _SPEAKS = re.compile(r"#\s*projguard\s*:\s*(?P<rest>.*)")
 _ORDER = re.compile(r"(?P<scope>ignore-file|ignore)\s*\[(?P<rules>[^\[\]]*)\]\s*(?:reason\b[\s:]*)?(?P<reason>.*)")
+Scope: TypeAlias = Literal["line", "block", "file"]
+SCOPES = ("line", "block", "file")
+"""The nearest first."""
 
 _FURTHER = re.compile(r"(?<=\S)\s+(?=#)")
 """Where a remark of another kind begins behind a comment to projguard."""
@@ -29,6 +32,7 @@ class Suppression(NamedTuple):
     start: int = 0
     """Offsets of what is covered; nothing where it cannot be used."""
     end: int = 0
+    scope: Scope = "line"
     fault: str = ""
     """Id of the message of PG0011 that says why it hides nothing; empty for one that can be used."""
     values: Mapping[str, Value] = NOTHING
@@ -48,7 +52,7 @@ def read_suppressions(document: Document, codes: Mapping[str, str], params: Para
     if not any("projguard" in comment.text for comment in document.comments):
         return ()
     found = [read for comment in document.comments if (read := _read(document, comment, codes, params))]
-    return tuple(sorted(found, key=lambda one: (one.end - one.start, one.span.start.offset)))
+    return tuple(sorted(found, key=lambda one: (SCOPES.index(one.scope), one.end - one.start, one.span.start.offset)))
 
 
 def without_codes(document: Document, comment: Suppression, codes: Sequence[str]) -> Offer:
@@ -78,9 +82,11 @@ def _read(document: Document, comment: Comment, codes: Mapping[str, str], params
     if order["scope"] == "ignore-file":
         top = _is_at_top(document, comment)
         fault = "" if top else "not_top"
-        return Suppression(span, named, order["reason"], 0, len(document.text) + 1, fault, _rules(named), spelt)
-    start, end = _line(document, comment) if not comment.own_line else _block(document, comment)
-    return Suppression(span, named, order["reason"], start, end, "" if end else "no_place", _rules(named), spelt)
+        return Suppression(span, named, order["reason"], 0, len(document.text) + 1, "file", fault, _rules(named), spelt)
+    scope: Scope = "block" if comment.own_line else "line"
+    start, end = _block(document, comment) if comment.own_line else _line(document, comment)
+    fault = "" if end else "no_place"
+    return Suppression(span, named, order["reason"], start, end, scope, fault, _rules(named), spelt)
 
 
 def _rules(codes: tuple[str, ...]) -> dict[str, Value]:

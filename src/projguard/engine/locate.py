@@ -9,10 +9,14 @@ from projguard.engine.identity import stable_pointer
 from projguard.model.finding import Finding, Location
 from projguard.model.problem import Problem, Related
 from projguard.model.rule import Rule, Severity
-from projguard.model.source import Document, KeyPath, Part, TextPlace
+from projguard.model.source import Data, Document, KeyPath, Part, TextPlace
+from projguard.model.values import Field, Kind, PersonName
 
 NAMED_HERE = "named_here"
 """Label of the manifest field that names an evidence file."""
+
+NAMING = (Field, Kind, PersonName)
+"""Values that say which of several gaps at one place is meant, and that no calendar changes."""
 
 
 class Locator:
@@ -37,6 +41,7 @@ class Locator:
                 values=problem.values,
                 location=location,
                 fingerprint=self._fingerprint(rule, problem, location),
+                pointer=stable_pointer(self._document, location.key_path),
                 related=related,
                 fix=problem.fix,
                 secret=problem.secret,
@@ -54,11 +59,22 @@ class Locator:
 
     def _fingerprint(self, rule: Rule, problem: Problem, location: Location) -> str:
         """Hash what a finding is about: rule, message, stable pointer and value, so that edits elsewhere keep it."""
-        value = location.path if isinstance(problem.at, TextPlace) else repr(self._document.value(problem.at))
-        told = ",".join(f"{key}={value!r}" for key, value in sorted(problem.values.items(), key=lambda pair: pair[0]))
+        told = sorted(problem.values.items(), key=lambda pair: pair[0])
         if isinstance(problem.at, TextPlace):
-            value = f"{problem.at.path}|{told}"
+            value = f"{problem.at.path}|" + ",".join(f"{key}={entry!r}" for key, entry in told)
+        else:
+            named = (f"{key}={entry!r}" for key, entry in told if isinstance(entry, NAMING))
+            value = "|".join((_normalised(self._document.value(problem.at)), *named))
         about = "|".join((rule.code, problem.message, stable_pointer(self._document, location.key_path), value))
         ordinal = self._seen.get(about, 0)
         self._seen[about] = ordinal + 1
         return sha256(f"{about}|{ordinal}".encode("utf-8", "surrogatepass")).hexdigest()[:32]
+
+
+def _normalised(value: Data) -> str:
+    """Write a value so that layout and order of keys make no difference; what holds other fields is named by its place."""
+    if isinstance(value, str):
+        return " ".join(value.split())
+    if isinstance(value, list) and not any(isinstance(item, dict | list) for item in value):
+        return "|".join(sorted(_normalised(item) for item in value))
+    return "" if isinstance(value, dict | list) else repr(value)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from projguard.model.config import Selection
@@ -28,8 +28,8 @@ def select_rules(
     """Give the rules that run, in their order; raises UnknownSelector.
 
     Layer after layer, the lowest first: a layer that selects chooses anew, and within a layer the most precise selector
-    that fits a rule decides, a code before a prefix before a point before a pack; of two equally precise ones the one
-    that leaves out. What a layer does not name stays as it was. ``always`` are codes that run whatever is chosen.
+    that fits a rule decides, a code before a prefix before a pack, a point as the prefix that means the same; of two
+    equally precise ones the one that leaves out. What a layer does not name stays as it was. ``always`` are codes that run whatever is chosen.
     """
     for selection in selections:
         known_selectors((*(selection.select or ()), *selection.extend, *selection.ignore), rules)
@@ -54,7 +54,7 @@ def precision(selector: str, rule: Rule) -> int:
     if upper == rule.pack:
         return 2
     if selector.lower().startswith("point:"):
-        return 3 if selector[6:] == str(rule.point) else 0
+        return 3 + len(rule.pack) + 2 if selector[6:] == str(rule.point) else 0
     return 3 + len(upper) if rule.code.startswith(upper) and len(upper) > len(rule.pack) else 0
 
 
@@ -65,12 +65,35 @@ def codes_of(selectors: Sequence[str], rules: Sequence[Rule]) -> frozenset[str]:
 
 def by_rule(mapping: Mapping[str, Any], rules: Sequence[Rule], without: Collection[str] = ()) -> dict[str, Any]:
     """Give by code what a mapping says by selectors; what names a rule most precisely holds."""
-    found: dict[str, Any] = {}
-    for rule in rules:
-        fitting = [(precision(word, rule), word) for word in mapping if precision(word, rule)]
-        if fitting and rule.code not in without and rule.code != ALWAYS:
-            found[rule.code] = mapping[max(fitting)[1]]
+    return {code: mapping[word] for code, word in words_by_rule(mapping, rules, without).items()}
+
+
+def words_by_rule(words: Iterable[str], rules: Sequence[Rule], without: Collection[str] = ()) -> dict[str, str]:
+    """Give the word that names each rule most precisely, by code."""
+    return {code: fitting[-1] for code, fitting in _fitting(tuple(words), rules, without)}
+
+
+def params_by_rule(
+    mapping: Mapping[str, Any], rules: Sequence[Rule], without: Collection[str] = ()
+) -> dict[str, dict[str, str]]:
+    """Give by code the parameters that a mapping sets by selectors, each with the word that says it most precisely."""
+    by_code = {rule.code: rule for rule in rules}
+    found: dict[str, dict[str, str]] = {}
+    for code, words in _fitting(tuple(mapping), rules, without):
+        names = {name: word for word in words for name in mapping[word] or () if name in by_code[code].params}
+        if names:
+            found[code] = names
     return found
+
+
+def _fitting(
+    words: Sequence[str], rules: Sequence[Rule], without: Collection[str]
+) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """Give the words that fit each rule, the most precise last."""
+    for rule in rules:
+        fitting = sorted((precision(word, rule), word) for word in words if precision(word, rule))
+        if fitting and rule.code not in without and rule.code != ALWAYS:
+            yield rule.code, tuple(word for _, word in fitting)
 
 
 def _runs(rule: Rule, selections: Sequence[Selection]) -> bool:

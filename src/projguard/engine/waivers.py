@@ -24,6 +24,8 @@ class Covered(NamedTuple):
 
     findings: tuple[Finding, ...]
     idle: tuple[Waiver, ...]
+    own: tuple[Waiver, ...] = ()
+    """Those approved by who owns what they would cover, which they do not."""
 
 
 def cover(findings: Iterable[Finding], project: Project, invalid: frozenset[KeyPath]) -> Covered:
@@ -32,8 +34,10 @@ def cover(findings: Iterable[Finding], project: Project, invalid: frozenset[KeyP
     if not valid:
         return Covered(tuple(findings), ())
     used: set[KeyPath] = set()
-    marked = tuple(_covered(finding, project, valid, used) for finding in findings)
-    return Covered(marked, tuple(waiver for waiver in valid if waiver.at not in used))
+    own: set[KeyPath] = set()
+    marked = tuple(_covered(finding, project, valid, used, own) for finding in findings)
+    idle = tuple(waiver for waiver in valid if waiver.at not in used | own)
+    return Covered(marked, idle, tuple(waiver for waiver in valid if waiver.at in own - used))
 
 
 def invalid_waivers(
@@ -49,13 +53,26 @@ def invalid_waivers(
     )
 
 
-def _covered(finding: Finding, project: Project, valid: Sequence[Waiver], used: set[KeyPath]) -> Finding:
+def _covered(
+    finding: Finding, project: Project, valid: Sequence[Waiver], used: set[KeyPath], own: set[KeyPath]
+) -> Finding:
     for waiver in valid:
         names_it = project.codes.get(waiver.rule) == finding.code and finding.severity != "info"
-        if names_it and (not waiver.scope or _is_within(finding, project, waiver.scope)):
-            used.add(waiver.at)
-            return replace(finding, state="waived", because=waiver.reason)
+        if not names_it or (waiver.scope and not _is_within(finding, project, waiver.scope)):
+            continue
+        if waiver.approved_by in _owners(finding, project):
+            own.add(waiver.at)
+            continue
+        used.add(waiver.at)
+        return replace(finding, state="waived", because=waiver.reason)
     return finding
+
+
+def _owners(finding: Finding, project: Project) -> set[str]:
+    """Give who owns the thing that a finding is about, and what that belongs to."""
+    path = finding.location.key_path
+    above = (project.document.value(path[:length]) for length in range(1, len(path) + 1))
+    return {str(value.get("owner", "")) for value in above if isinstance(value, dict)}
 
 
 def _is_within(finding: Finding, project: Project, scope: str) -> bool:

@@ -61,7 +61,7 @@ class Mandatory(NamedTuple):
 
     codes: frozenset[str] = frozenset()
     approvers: tuple[str, ...] = ()
-    """Ids or names of people whose waiver counts all the same."""
+    """Ids, names or e-mail addresses of people whose waiver counts all the same."""
 
 
 class GateTerms(NamedTuple):
@@ -75,6 +75,10 @@ class GateTerms(NamedTuple):
     """False: what only became due, in a file that did not change, is told and fails nothing."""
     name: str = ""
     """Empty for what ``--fail-on`` says."""
+    always: frozenset[str] = frozenset()
+    """Codes of mandatory rules: a folder's own settings cannot keep them from failing a run."""
+    least: Gate = "never"
+    """Lowest severity from which those fail."""
 
 
 class Pack(NamedTuple):

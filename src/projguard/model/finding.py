@@ -40,6 +40,8 @@ class Finding:
     values: Mapping[str, Value]
     location: Location
     fingerprint: str
+    pointer: str = ""
+    """The manifest field, list items by what identifies them, so that edits elsewhere keep it; empty where it has none."""
     related: tuple[Location, ...] = ()
     fix: Offer | None = None
     state: FindingState = "open"

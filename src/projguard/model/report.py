@@ -91,6 +91,8 @@ class ProjectReport:
     """What a baseline holds though it is closed."""
     failing: int = 0
     """Open findings that fail the run."""
+    is_checked: bool = True
+    """False where no rule was on beside the one that the manifest can be read."""
     withheld: int = 0
     """Open findings that fail the run and are not for the reader of this report."""
     became_due: tuple[Due, ...] = ()

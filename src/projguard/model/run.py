@@ -75,6 +75,8 @@ class Row(NamedTuple):
     unopened: bool
     failing: int
     """Findings that fail the run."""
+    is_checked: bool
+    """False where no rule was on beside the one that the manifest can be read."""
     withheld: int
     """Findings that fail it and are not for the reader."""
     gate: GateTerms
@@ -110,6 +112,12 @@ class Totals(NamedTuple):
     counts: Mapping[str, int] = NOTHING
     """Findings of all projects: open ones by severity, hidden ones by state."""
 
+    @property
+    def tally(self) -> Tally | None:
+        """How the gaps of all projects stand to what was accepted; None where nothing is compared."""
+        told = [row.baseline for row in self.rows if row.baseline is not None]
+        return Tally(*map(sum, zip(*told, strict=True))) if told else None
+
 
 def totals_of(
     rows: tuple[Row, ...], status: int, reason: Notice, *, notices: tuple[Notice, ...] = (), partial: bool = False
@@ -141,6 +149,7 @@ def row_of(report: ProjectReport, rule: Callable[[str], Rule]) -> Row:
         readable=report.readable,
         unopened=report.unopened,
         failing=report.failing,
+        is_checked=report.is_checked,
         withheld=report.withheld,
         gate=report.gate,
         stale=len(report.stale),

@@ -66,6 +66,8 @@ class Waiver(NamedTuple):
     reason: str
     approved_by: str
     until: date | None
+    until_text: str = ""
+    """As typed."""
 
 
 def read_rationale(section: Cursor) -> Rationale:
@@ -129,6 +131,7 @@ def read_waivers(section: Cursor) -> tuple[Waiver, ...]:
             reason=item["reason"].text(),
             approved_by=item["approved_by"].text(),
             until=item["until"].day(),
+            until_text=item["until"].text(),
         )
         for item in section.items()
         if isinstance(item.data, dict)

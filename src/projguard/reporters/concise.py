@@ -32,7 +32,8 @@ class ConciseReporter:
     def _line(self, finding: Finding) -> str:
         start = finding.location.span.start
         name = self._sentences.rule(finding.code).name
-        state = "" if finding.state == "open" else f" ({finding.state})"
+        overdue = " (overdue)" if finding.due is not None else ""
+        state = overdue if finding.state == "open" else f" ({finding.state})"
         return visible(
             f"{finding.location.path}:{start.line + 1}:{start.column + 1}: "
             f"{finding.severity} {finding.code} {name}{state}: {self._sentences.message(finding)}"

@@ -51,11 +51,13 @@ class CsvReporter:
 
     def head(self) -> str:
         """Give the names of the columns."""
-        return _row(COLUMNS)
+        return row_of_cells(COLUMNS)
 
     def project(self, report: ProjectReport) -> str:
         """Give a row per finding."""
-        return "".join(_row(self._cells(report, finding)) for finding in report.findings if self._run.shows(finding))
+        return "".join(
+            row_of_cells(self._cells(report, finding)) for finding in report.findings if self._run.shows(finding)
+        )
 
     def tail(self, totals: Totals) -> str:  # noqa: ARG002  every reporter is given the totals
         """Give nothing: each row is a finding."""
@@ -88,7 +90,8 @@ class CsvReporter:
         )
 
 
-def _row(cells: Sequence[str]) -> str:
+def row_of_cells(cells: Sequence[str]) -> str:
+    """Write a row: everything is quoted, nothing begins a formula."""
     text = io.StringIO()
     csv.writer(text, quoting=csv.QUOTE_ALL, lineterminator="\n").writerow(map(_cell, cells))
     return text.getvalue()

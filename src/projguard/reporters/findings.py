@@ -10,8 +10,9 @@ from projguard.model.report import ProjectReport
 from projguard.model.rule import SEVERITIES
 from projguard.reporters.frames import Frames, Underline
 from projguard.reporters.page import SEVERITY_COLORS, Page
+from projguard.reporters.standing import standing
 from projguard.reporters.terminal import columns, padded, visible
-from projguard.wording.terms import LEVELS, STATES
+from projguard.wording.terms import LEVELS
 
 INDENT = "    "
 FRAME_INDENT = "      "
@@ -74,9 +75,8 @@ def _finding(page: Page, frames: Frames, finding: Finding) -> Iterator[str]:
     yield f"  {page.painted(finding.code, 'bold')} {name} · {level}{f' · {where}' if fits else ''}"
     if not fits:
         yield from page.wrapped(where, INDENT)
-    if finding.state != "open":
-        because = f": {finding.because}" if finding.because else ""
-        yield from page.wrapped(text(STATES[finding.state]) + because, INDENT)
+    if stands := standing(page, finding):
+        yield from page.wrapped(stands, INDENT)
     yield from page.wrapped(page.sentences.message(finding), INDENT)
     for line in frames.draw(list(_underlines(page, finding)), page.run.width - len(FRAME_INDENT)):
         yield FRAME_INDENT + line

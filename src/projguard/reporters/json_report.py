@@ -8,9 +8,10 @@ from collections import Counter
 from typing import Any
 
 from projguard.hooks.reporter import Sentences
+from projguard.model.baseline import Accepted
 from projguard.model.finding import Finding, Location, Notice
 from projguard.model.problem import AddFile, Change, Offer, RenameKey, SetComment
-from projguard.model.report import PointResult, ProjectReport
+from projguard.model.report import Due, PointResult, ProjectReport
 from projguard.model.run import Run, Totals
 from projguard.model.source import Position, pointer
 from projguard.reporters.statistics import STATES, count_codes, count_points
@@ -76,8 +77,23 @@ class JsonReporter:
                 for outcome in report.outcomes
             ],
             "findings": [self._finding(finding) for finding in report.findings],
+            "gate": _gate(report),
+            "baseline": report.baseline._asdict() if report.baseline is not None else None,
+            "stale": [_accepted(entry) for entry in report.stale],
+            "upcoming": [self._due(due) for due in report.upcoming],
             "notices": [self._notice(notice) for notice in report.notices],
             "failures": list(report.failures),
+        }
+
+    def _due(self, due: Due) -> Json:
+        finding = due.finding
+        return {
+            "day": due.day.isoformat(),
+            "code": finding.code,
+            "severity": finding.severity,
+            "message": self._sentences.message(finding),
+            **_place(finding.location),
+            "fingerprint": finding.fingerprint,
         }
 
     def _point(self, point: PointResult) -> Json:
@@ -104,6 +120,7 @@ class JsonReporter:
             **_place(finding.location),
             "state": finding.state,
             **because,
+            **({"due": finding.due.isoformat()} if finding.due is not None else {}),
             "related": [{"message": said.label(finding, place), **_place(place)} for place in finding.related],
             "fix": _fix(finding.fix),
             "why": said.why(finding.code),
@@ -148,6 +165,30 @@ def _plugin(name: str, distribution: str, version: str) -> Json:
     return {"name": name, "distribution": distribution, "version": version}
 
 
+def _gate(report: ProjectReport) -> Json:
+    """Give what fails the project: terms, how many findings do, and which ones pass since only time made them."""
+    gate = report.gate
+    return {
+        "name": gate.name,
+        "severity": gate.severity,
+        "rules": list(gate.rules),
+        "failing": report.failing,
+        "became_due": [
+            {"day": due.day.isoformat(), "code": due.finding.code, "fingerprint": due.finding.fingerprint}
+            for due in report.became_due
+        ],
+    }
+
+
+def _accepted(entry: Accepted) -> Json:
+    return {
+        "code": entry.code,
+        "pointer": entry.pointer,
+        "due": entry.due.isoformat(),
+        "fingerprint": entry.fingerprint,
+    }
+
+
 def _place(place: Location) -> Json:
     return {
         "path": place.path,
@@ -190,5 +231,6 @@ def _summary(totals: Totals) -> Json:
         "warnings": totals.counts.get("warning", 0),
         "notes": totals.counts.get("info", 0),
         **{state: totals.counts.get(state, 0) for state in ("waived", "suppressed", "baselined")},
+        **({"baseline": totals.tally._asdict()} if totals.tally is not None else {}),
         "rules": dict(sorted(rules.items())),
     }

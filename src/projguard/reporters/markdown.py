@@ -15,6 +15,7 @@ from projguard.reporters.markdown_tables import point_rows, project_rows, statis
 from projguard.reporters.markdown_text import code, prose
 from projguard.reporters.page import MARKS, Page
 from projguard.reporters.shown import Shown, shortened
+from projguard.reporters.standing import tally_line
 from projguard.reporters.summary import CHECKED, arithmetic, states_said, verdict
 from projguard.reporters.terminal import finished
 from projguard.wording.terms import LEVELS, STATES
@@ -138,7 +139,8 @@ class MarkdownReporter:
         yield ""
         yield f"{page.words.say(CHECKED[row.phase], date=row.as_of.isoformat())} · {code(shortened(row.path, LONGEST))}"
         yield ""
-        yield from _lines([verdict(page, row), arithmetic(page, row), *states_said(page, row.rules, row.found)])
+        states = states_said(page, row.rules, row.found, row.baseline)
+        yield from _lines([verdict(page, row), arithmetic(page, row), *states])
         yield ""
         yield from table(point_rows(page, row))
         yield ""
@@ -149,6 +151,8 @@ class MarkdownReporter:
         yield ""
         found = page.found(totals.counts) or page.words.say("nothing found")
         yield f"{page.words.count(len(totals.rows), 'project')}: {found}."
+        if totals.tally is not None:
+            yield tally_line(page.words, totals.tally)
         yield ""
         room = self.limit // 2
         rows = project_rows(page, totals)

@@ -9,6 +9,7 @@ from posixpath import commonprefix
 from projguard.model.finding import RuleState
 from projguard.model.run import Row, Totals
 from projguard.reporters.page import MARKS, Page, percent
+from projguard.reporters.standing import write_horizon
 from projguard.reporters.summary import is_ready, write_states
 from projguard.reporters.terminal import columns, cut, cut_front, visible
 from projguard.wording.words import mark
@@ -37,7 +38,9 @@ def write_portfolio(page: Page, totals: Totals) -> Iterator[str]:
     rules: Counter[RuleState] = Counter()
     for row in totals.rows:
         rules.update(row.rules)
-    yield from write_states(page, rules, totals.counts)
+    yield from write_states(page, rules, totals.counts, totals.tally)
+    if not page.run.details:
+        yield from write_horizon(page, totals.rows)
 
 
 def worst_first(row: Row) -> tuple[bool, float, int, str]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from projguard.model.baseline import Tally
 from projguard.model.finding import RuleState
 from projguard.model.report import ProjectReport
 from projguard.model.run import Row
 from projguard.reporters.findings import point_order
 from projguard.reporters.page import MARKS, NOT_READY, READY, Page, percent
+from projguard.reporters.standing import tally_line, write_upcoming
 from projguard.reporters.terminal import columns, padded, visible
 from projguard.wording.terms import LEVELS, STATES
 from projguard.wording.words import mark
@@ -55,13 +57,14 @@ def write_summary(page: Page, report: ProjectReport, row: Row) -> Iterator[str]:
     sum_of_points = arithmetic(page, row)
     if sum_of_points:
         yield from page.wrapped(sum_of_points)
-    yield from write_states(page, row.rules, row.found)
+    yield from write_states(page, row.rules, row.found, row.baseline)
     if page.run.verbosity > 0:
         yield from _rules_by_name(page, report)
     for notice in report.notices:
         yield from page.wrapped(f"{page.words.text(LEVELS[notice.level])}: {page.sentences.notice(notice)}")
     for failure in report.failures:
         yield from page.wrapped(page.words.say("failed inside projguard or a plugin: {what}", what=failure))
+    yield from write_upcoming(page, report)
     if row.urgent:
         code = row.urgent.code
         yield from page.wrapped(
@@ -69,24 +72,30 @@ def write_summary(page: Page, report: ProjectReport, row: Row) -> Iterator[str]:
         )
 
 
-def write_states(page: Page, rules: Mapping[RuleState, int], found: Mapping[str, int]) -> Iterator[str]:
-    """Write how many findings are set aside, and how many rules ended in which state."""
-    for sentence in states_said(page, rules, found):
+def write_states(
+    page: Page, rules: Mapping[RuleState, int], found: Mapping[str, int], tally: Tally | None
+) -> Iterator[str]:
+    """Write what ``states_said`` says."""
+    for sentence in states_said(page, rules, found, tally):
         yield from page.wrapped(sentence)
 
 
-def states_said(page: Page, rules: Mapping[RuleState, int], found: Mapping[str, int]) -> Iterator[str]:
-    """Say how many findings are set aside, and how many rules ended in which state."""
+def states_said(
+    page: Page, rules: Mapping[RuleState, int], found: Mapping[str, int], tally: Tally | None
+) -> Iterator[str]:
+    """Say how many findings are set aside, how rules ended, and how gaps stand to those of before."""
     aside = ", ".join(_counted(page, found[state], state) for state in SET_ASIDE if found.get(state))
     if aside:
         yield page.words.say("Findings set aside: {states}.", states=aside)
     ended = ", ".join(_counted(page, rules[state], state) for state in RULE_STATES if rules.get(state))
     yield page.words.say("Rules: {states}.", states=ended or "0")
+    if tally is not None:
+        yield tally_line(page.words, tally)
 
 
 def is_ready(row: Row) -> bool:
     """Tell whether nothing is in a project's way."""
-    return row.readable and not row.found.get("error") and not row.failures
+    return row.readable and row.is_checked and not row.found.get("error") and not row.failures
 
 
 def verdict(page: Page, row: Row) -> str:

@@ -24,6 +24,14 @@ STATES = {
     "passed": mark("passed"),
 }
 """States of findings and of rules."""
+LAYERS = {
+    "default": mark("default"),
+    "preset": mark("preset"),
+    "operator": mark("operator's file"),
+    "folder": mark("folder's file"),
+    "command line": mark("command line"),
+}
+"""Where settings come from."""
 PHASES = {
     "draft": mark("draft"),
     "kickoff": mark("kickoff"),

@@ -124,7 +124,7 @@ def portfolio_of(page: Page, totals: Totals, kept: Sequence[Kept]) -> PortfolioV
             for code, findings, projects in counts
         ),
         endings=tuple(_endings(page, kept)),
-        states=tuple(states_said(page, rules, totals.counts)),
+        states=tuple(states_said(page, rules, totals.counts, totals.tally)),
     )
 
 

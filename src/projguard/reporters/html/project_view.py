@@ -115,7 +115,7 @@ def view_of(page: Page, report: ProjectReport, row: Row, key: str) -> ProjectVie
         past=line_of(page, report.history),
         waivers=waivers_of(page, report),
         upcoming=tuple(DueView(due.day.isoformat(), page.sentences.message(due.finding)) for due in report.upcoming),
-        states=tuple(states_said(page, row.rules, row.found)),
+        states=tuple(states_said(page, row.rules, row.found, row.baseline)),
         notices=tuple(_notices(page, report)),
     )
 
