@@ -13,7 +13,6 @@ from typing import Any
 import click
 
 from projguard.app.active import Active
-from projguard.app.check import check
 from projguard.app.examine import Examiner
 from projguard.app.gates import BUILT_IN_GATES
 from projguard.app.observers import observed
@@ -21,6 +20,7 @@ from projguard.app.session import NOTHING, Session
 from projguard.app.settings import Request, Settings
 from projguard.app.sources import find_sources
 from projguard.app.work import Work, prepare, prepare_text
+from projguard.cli.elsewhere import checked
 from projguard.cli.fanout import Fanout
 from projguard.cli.fixes import fix_options, mended, wants_fixes
 from projguard.cli.formats import choose_outputs, draws
@@ -76,6 +76,8 @@ AUDIENCES = ("agency", "client")
 )
 @click.option("--show-suppressed", is_flag=True, help="Show what is waived, suppressed or baselined too.")
 @click.option("--statistics", is_flag=True, help="Count the findings of each rule.")
+@click.option("--executor", metavar="NAME", help="Check elsewhere: on an executor that a plugin gives.")
+@click.option("--scheduler", metavar="ADDRESS", help="Where that executor is.")
 @click.option("--stdin-filename", metavar="PATH", help="With -: check the text as if it lay there.")
 @click.option(
     "--color", type=OneOf(("auto", "always", "never")), default="auto", show_default=True, help="Colour the text."
@@ -148,7 +150,7 @@ def _work(options: dict[str, Any], request: Request, active: Active) -> tuple[Wo
     if "-" not in paths:
         work = prepare(paths, request, active)
         click.get_current_context().call_on_close(work.sources.scratch.close)
-        return work, mended(options, work) if mends else check(work.examiners, work.sources.found, request.config.jobs)
+        return work, mended(options, work) if mends else checked(work, request.config, active)
     if len(paths) > 1:
         raise wrong("- (standard input) cannot be checked together with other paths.")
     shown = Path(options["stdin_filename"] or "<stdin>").as_posix()

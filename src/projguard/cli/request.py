@@ -95,6 +95,8 @@ def read_request(options: dict[str, Any], active: Active) -> Request:
         horizon=options.get("horizon") or 0,
         since=options.get("since") or "",
         untrusted=options["untrusted"],
+        executor=options.get("executor") or "",
+        scheduler=options.get("scheduler") or "",
         **{"lang": environment_language(), **given},
     )
     operator = Path(options["config"]) if options["config"] else None

@@ -142,3 +142,7 @@ class Config(NamedTuple):
     """Work out what pictures show: plan, money, waivers."""
     packs: tuple[Pack, ...] = ()
     """Folders of card files that the settings name, in their order."""
+    executor: str = ""
+    """Where projects are checked, by a name that a plugin knows; empty: here."""
+    scheduler: str = ""
+    """The executor's address."""

@@ -105,6 +105,7 @@ SAID = {
     "hook_form": mark("the plugin {name} ({distribution} {version}) cannot be registered: {reason}"),
     "hook_failed": mark("the plugin {name} ({distribution} {version}) failed in {hook}: {reason}"),
     "hook_gave": mark("the plugin {name} ({distribution} {version}) gives something else from {hook}: {reason}"),
+    "executor_unknown": mark("no plugin gives the executor {name}"),
     "format_failed": mark("the format {name} of {one} failed: {reason}"),
     "clash_plugin": mark("two plugins are called {name}, that of {one} and that of {other}"),
     "clash_code": mark("the code {name} is claimed by both {one} and {other}"),
