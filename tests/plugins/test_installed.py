@@ -122,6 +122,9 @@ def test_examples_own_tests_pass(environment: Path, tmp_path: Path) -> None:
     """The tests of the example pass against what is installed, and its cards against their own examples."""
     copied = shutil.copytree(EXAMPLE / "tests", tmp_path / "tests")
     assert passed(environment, Path(copied)) == "7 passed"
+    cards = next(environment.glob("**/site-packages/acme_pack/cards"))
+    done = run(environment, "test", str(cards), folder=tmp_path)
+    assert (done.returncode, done.stdout.splitlines()[-1]) == (0, "exit 0: every card passes (1)")
 
 
 def test_new_plugin_builds_installs_and_passes_its_tests(environment: Path, tmp_path: Path) -> None:

@@ -183,6 +183,24 @@ def test_strangers_folder_is_told(hostile: Path, witness: Path) -> None:
     assert "PG0002" in {finding["code"] for finding in report["projects"][0]["findings"] if finding["state"] == "open"}
 
 
+def test_cards_outside_the_folder_are_refused(hostile: Path, witness: Path, tmp_path: Path) -> None:
+    """Settings of the folder cannot name cards elsewhere; a stranger's name none at all; both are told with their place."""
+    outside = tmp_path / "outside"
+    outside.mkdir()
+    (outside / "evil.yaml").write_text("point: 20\nrules: !!python/object/apply:os.system [id]\n", encoding="utf-8")
+    for named in ("../outside", str(outside), "link"):
+        (hostile / "link").unlink(missing_ok=True)
+        (hostile / "link").symlink_to(outside)
+        (hostile / ".projguard.yaml").write_text(f"lang: en\nrule_dirs: [{named}]\n", encoding="utf-8")
+        done = run([*PROGRAM, "check", ".", *DAY], hostile, witness)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert f".projguard.yaml:2:13: «{named}» lies outside the folder of these settings" in done.stderr
+    done = run([*PROGRAM, "check", ".", *DAY, "--untrusted"], hostile, witness)
+    assert done.returncode == 0
+    assert ".projguard.yaml:2: rule_dirs are not honoured here" in done.stdout
+    assert not witness.exists()
+
+
 def event(tmp_path: Path, head: Any, base: int = 1) -> dict[str, str]:
     """Write the event of a pull request, and give the environment of its job."""
     path = tmp_path / "event.json"
