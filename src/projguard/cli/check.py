@@ -145,7 +145,7 @@ def _work(options: dict[str, Any], request: Request, active: Active) -> tuple[Wo
     paths: tuple[str, ...] = options["paths"] or (".",)
     if options["staged"] or options["touched"]:
         work = staged_work(options, request, active)
-        return work, check(work.examiners, work.sources.found, request.config.jobs)
+        return work, checked(work, request.config, active)
     mends = wants_fixes(options)
     if "-" not in paths:
         work = prepare(paths, request, active)
