@@ -39,6 +39,12 @@ def check(examiners: Sequence[Examiner], sources: Sequence[Source], jobs: int) -
 
 
 def _one_by_one(examiners: Sequence[Examiner], sources: Sequence[Source]) -> Iterator[ProjectReport]:
+    if len(sources) == 1 and examiners[sources[0].settings].config.drawn:
+        from projguard.app.history import with_history
+
+        examiner = examiners[sources[0].settings]
+        yield with_history(examiner, sources[0], examine_source(examiners, sources[0]))
+        return
     if len(sources) < RECALLS_FROM:
         yield from (examine_source(examiners, source) for source in sources)
         return

@@ -54,8 +54,11 @@ def project_options(command: F) -> F:
     return day(command)
 
 
-def open_project(path: str, options: dict[str, Any]) -> Opened:
-    """Find the one project of a path; ends with status 2 or 3 where there is none, or more than one."""
+def open_project(path: str, options: dict[str, Any], *, writes: bool = True) -> Opened:
+    """Find the one project of a path; ends with status 2 or 3 where there is none, or more than one.
+
+    ``writes`` asks for one that can be written to.
+    """
     active = loaded(options)
     request = read_request({**UNSAID, **options}, active)
     with refusing(active, request.config.lang):
@@ -67,7 +70,7 @@ def open_project(path: str, options: dict[str, Any]) -> Opened:
         say_exit(NOTHING, visible(words.notice(Notice("no_manifest", {"path": Text(path)}))))
     if len(found) > 1:
         raise wrong("{count} projects lie in '{path}'; name one.", count=len(found), path=path)
-    if not is_mendable(found[0]):
+    if writes and not is_mendable(found[0]):
         raise wrong("{path}: only a manifest in YAML can be written to.", path=found[0].shown)
     return Opened(found[0], work.examiners[found[0].settings], words)
 

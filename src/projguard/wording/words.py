@@ -37,6 +37,8 @@ NOUNS = {
     "point": noun("point", "points"),
     "product": noun("product", "products"),
     "answer": noun("answer", "answers"),
+    "step": noun("step", "steps"),
+    "question": noun("question", "questions"),
     "open_point": noun("open point", "open points"),
     "minute": noun("minute", "minutes"),
     "hour": noun("hour", "hours"),

@@ -1,0 +1,1 @@
+"""Kickoff agendas as text, Markdown, a message and a calendar."""
