@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import os
 import re
+import shlex
 import shutil
 import subprocess
 import sys
 from pathlib import Path
 
 import pytest
+from ruamel.yaml import YAML
 
 ROOT = Path(__file__).parents[2]
 PRE_COMMIT = Path(sys.executable).with_name("pre-commit")
@@ -43,12 +45,6 @@ def checkout(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return folder
 
 
-@pytest.fixture(scope="module")
-def home(tmp_path_factory: pytest.TempPathFactory) -> Path:
-    """Give an empty home for pre-commit, so that the hooks are installed anew."""
-    return tmp_path_factory.mktemp("pre-commit")
-
-
 @pytest.fixture
 def repository(tmp_path: Path) -> Path:
     """Make a repository: ``one`` is broken in the index and mended in the folder, ``two`` the other way round."""
@@ -72,69 +68,65 @@ def set_phase(project: Path, phase: str) -> None:
     manifest.write_text(re.sub(r"phase: \w+", f"phase: {phase}", text, count=1), encoding="utf-8")
 
 
-def try_repo(repository: Path, checkout: Path, home: Path, hook: str) -> subprocess.CompletedProcess[str]:
-    """Run one hook over all files; skips where its packages cannot be fetched."""
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "PROJGUARD_"))}
-    done = subprocess.run(
-        [PRE_COMMIT, "try-repo", str(checkout), hook, "--all-files", "--verbose", "--color", "never"],
-        cwd=repository,
-        env={**clean, "PRE_COMMIT_HOME": str(home), "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8", "COLUMNS": "80"},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
-    )
-    if "InstallError" in done.stdout or UNREACHABLE.search(done.stdout):
-        reason = "the hook's packages could not be fetched: no network"
-        if os.environ.get(REQUIRED) != "required" and UNREACHABLE.search(done.stdout):
-            pytest.skip(reason)
-    return done
-
-
 @pytest.mark.parametrize("hook", ["projguard", "projguard-all"])
-def test_what_is_staged_is_judged(repository: Path, checkout: Path, home: Path, hook: str) -> None:
-    """A hook fails for what is broken in the index alone, in one process with one summary, and passes once that is mended."""
-    broken = try_repo(repository, checkout, home, hook)
-    assert broken.returncode == 1, broken.stdout + broken.stderr
-    assert f"- hook id: {hook}\n" in broken.stdout
-    assert "- exit code: 1\n" in broken.stdout
-    assert broken.stdout.count("2 projects, 1 of them ready: 1 error.\n") == 1
-    assert len(re.findall(r"^exit 1: ", broken.stdout, re.MULTILINE)) == 1
-    git(repository, "add", "one")
-    mended = try_repo(repository, checkout, home, hook)
-    assert mended.returncode == 0, mended.stdout + mended.stderr
-    assert "2 projects, 2 of them ready" in mended.stdout
-
-
-def test_a_commit_that_touches_no_project_passes(repository: Path, checkout: Path, home: Path) -> None:
-    """Where nothing is staged but a note, the hook has nothing to say against it."""
-    git(repository, "add", "two")
-    git(repository, "commit", "--quiet", "-m", "Broken, and in the past")
-    (repository / "notes.txt").write_text("x\n", encoding="utf-8")
-    git(repository, "add", "notes.txt")
-    clean = {name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "PROJGUARD_"))}
+def test_what_is_staged_is_judged(repository: Path, checkout: Path, tmp_path: Path, hook: str) -> None:
+    """A hook, installed from a checkout, fails for what is broken in the index alone, in one process with one summary."""
+    command = [str(PRE_COMMIT), "try-repo", str(checkout), hook, "--all-files", "--verbose", "--color", "never"]
     done = subprocess.run(
-        [PRE_COMMIT, "try-repo", str(checkout), "projguard", "--verbose", "--color", "never"],
-        cwd=repository,
-        env={**clean, "PRE_COMMIT_HOME": str(home), "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8"},
-        capture_output=True,
-        encoding="utf-8",
-        check=False,
+        command, cwd=repository, env=environment(tmp_path), capture_output=True, encoding="utf-8", check=False
     )
     if UNREACHABLE.search(done.stdout) and os.environ.get(REQUIRED) != "required":
-        pytest.skip("the hook's packages could not be fetched: no network")
-    assert done.returncode == 0, done.stdout + done.stderr
-    assert "exit 0: this commit touches no project\n" in done.stdout
+        pytest.skip("the packages of the hook could not be fetched: no network")
+    assert done.returncode == 1, done.stdout + done.stderr
+    assert f"- hook id: {hook}\n" in done.stdout
+    assert "- exit code: 1\n" in done.stdout
+    assert len(re.findall("^2 projects, 1 of them ready: 1 error", done.stdout, re.MULTILINE)) == 1
+    assert len(re.findall("^exit 1: 1 finding ", done.stdout, re.MULTILINE)) == 1
 
 
-def test_manifests_are_mended_in_place(repository: Path, checkout: Path, home: Path) -> None:
-    """The mending hook changes the file and fails by that; run again, it passes."""
+def test_a_commit_is_stopped_only_for_what_it_changes(repository: Path) -> None:
+    """What ``projguard`` runs passes where the commit touches no project, whatever the past holds, and fails where it does."""
+    (repository / "notes.txt").write_text("x\n", encoding="utf-8")
+    git(repository, "add", "notes.txt")
+    passed = run_hook("projguard", repository, "notes.txt")
+    assert (passed.returncode, passed.stderr) == (0, "exit 0: this commit touches no project\n")
+    git(repository, "add", "two")
+    failed = run_hook("projguard", repository, "notes.txt", "two/projguard.yaml")
+    assert failed.returncode == 1
+    assert "two/projguard.yaml:8:10" in failed.stdout
+    assert run_hook("projguard-all", repository).returncode == 1
+
+
+def test_manifests_are_mended_in_place(repository: Path) -> None:
+    """What ``projguard-fix`` runs changes the file, which is what pre-commit fails for; run again, it changes nothing."""
     manifest = repository / "one" / "projguard.yaml"
     text = manifest.read_text(encoding="utf-8")
     manifest.write_text(text.replace("2026-11-20", "20.11.2026", 1), encoding="utf-8")
-    git(repository, "add", "one")
-    first = try_repo(repository, checkout, home, "projguard-fix")
-    assert first.returncode == 1, first.stdout + first.stderr
-    assert "- files were modified by this hook\n" in first.stdout
-    assert manifest.read_text(encoding="utf-8") == text
-    git(repository, "add", "one")
-    assert try_repo(repository, checkout, home, "projguard-fix").returncode == 0
+    for _ in range(2):
+        assert run_hook("projguard-fix", repository, "one/projguard.yaml").returncode == 0
+        assert manifest.read_text(encoding="utf-8") == text
+
+
+def test_the_list_of_hooks_is_valid() -> None:
+    """pre-commit accepts the list of hooks."""
+    done = subprocess.run(
+        [PRE_COMMIT, "validate-manifest", str(ROOT / ".pre-commit-hooks.yaml")], capture_output=True, check=False
+    )
+    assert (done.returncode, done.stdout) == (0, b"")
+
+
+def run_hook(hook: str, repository: Path, *files: str) -> subprocess.CompletedProcess[str]:
+    """Run what pre-commit would, without an installation."""
+    listed = YAML(typ="safe").load(ROOT / ".pre-commit-hooks.yaml")
+    entry = next(one for one in listed if one["id"] == hook)
+    words = [*shlex.split(entry["entry"])[1:], *entry["args"], *files]
+    command = [sys.executable, "-c", "from projguard.cli.main import main; main()", *words]
+    env = {**environment(repository), "PROJGUARD_LANG": "en"}
+    return subprocess.run(command, cwd=repository, env=env, capture_output=True, encoding="utf-8", check=False)
+
+
+def environment(home: Path) -> dict[str, str]:
+    """Give a home to pre-commit in which nothing is installed, and no settings of this machine."""
+    clean = {name: value for name, value in os.environ.items() if not name.startswith(("GIT_", "PROJGUARD_"))}
+    quick = {"PIP_NO_COMPILE": "1", "PIP_DISABLE_PIP_VERSION_CHECK": "1", "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8"}
+    return {**clean, **quick, "PRE_COMMIT_HOME": str(home / ".pre-commit-home"), "COLUMNS": "80"}

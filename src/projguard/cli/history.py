@@ -8,8 +8,8 @@ from typing import Any
 import click
 
 from projguard.app.history import MOST, moments_of
+from projguard.cli.formats import width
 from projguard.cli.one_project import NOTHING, open_project, project_options, say_exit
-from projguard.cli.outputs import width
 from projguard.cli.speech import Spoken, said, wrong
 from projguard.cli.written import write_result
 from projguard.reporters.agenda.history import render_history, render_history_csv

@@ -8,8 +8,8 @@ from typing import Any
 import click
 
 from projguard.app.planning import plan_of
+from projguard.cli.formats import width
 from projguard.cli.one_project import open_project, project_options, say_exit
-from projguard.cli.outputs import width
 from projguard.cli.speech import Spoken, wrong
 from projguard.cli.words import OneOf
 from projguard.cli.written import write_result

@@ -9,8 +9,8 @@ from typing import Any
 import click
 
 from projguard.app.agenda import Talk, talk_about
+from projguard.cli.formats import width
 from projguard.cli.one_project import Opened, open_project, project_options, say_exit
-from projguard.cli.outputs import width
 from projguard.cli.request import speak_as
 from projguard.cli.speech import LANGUAGES, Spoken, wrong
 from projguard.cli.words import OneOf
