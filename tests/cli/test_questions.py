@@ -133,7 +133,9 @@ def test_an_appointment_is_on_the_next_working_day_of_the_agency(tmp_path: Path)
         "agency: {time_zone: Asia/Yekaterinburg}\ncalendar: {holidays: [2026-11-24]}\n"
     )
     (tmp_path / "projguard.yaml").write_text(text, encoding="utf-8")
-    event = icalendar.Calendar.from_ical(said("questions", "--format", "ics", folder=tmp_path)).walk("VEVENT")[0]
+    calendar = icalendar.Calendar.from_ical(said("questions", "--format", "ics", folder=tmp_path))
+    assert [str(zone["tzid"]) for zone in calendar.walk("VTIMEZONE")] == ["Asia/Yekaterinburg"]
+    event = calendar.walk("VEVENT")[0]
     begin = event.decoded("dtstart")
     assert (begin.date(), begin.hour, begin.utcoffset()) == (date(2026, 11, 25), 11, timedelta(hours=5))
 

@@ -26,11 +26,11 @@ def render_ics(sheet: Sheet, begin: datetime) -> bytes:
     calendar = Calendar()
     calendar.add("prodid", f"-//projguard//projguard {__version__}//{sheet.lang.upper()}")
     calendar.add("version", "2.0")
-    calendar.add("method", "PUBLISH")
     for agenda in sheet.agendas:
         end = begin + timedelta(minutes=-(-agenda.minutes // STEP) * STEP)
         calendar.add_component(_appointment(sheet, agenda, begin, end))
         begin = end
+    calendar.add_missing_timezones()  # a calendar need not know the names of zones
     content: bytes = calendar.to_ical()
     return content
 
