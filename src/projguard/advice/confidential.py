@@ -1,7 +1,5 @@
 """What a client must not read: the words and figures of a manifest that are the agency's own."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Iterator
 from decimal import Decimal

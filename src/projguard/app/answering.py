@@ -1,7 +1,5 @@
 """One manifest into which answers are written: each is judged before it counts, and tells what became clear."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import NamedTuple

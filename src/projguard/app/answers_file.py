@@ -1,7 +1,5 @@
 """Answers of a file, given to a manifest one by one; what does not fit is told with its place, and nothing is written."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Runs the examples of cards: the bad one must be found, the good one must not."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator, Sequence
 from pathlib import Path

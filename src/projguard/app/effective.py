@@ -1,7 +1,5 @@
 """Every setting that holds for a folder, defaults included, each with the file and line that it came from."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 

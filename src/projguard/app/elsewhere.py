@@ -1,7 +1,5 @@
 """Many projects on an executor that a plugin gives: threads, a cluster; what fails there costs one project."""
 
-from __future__ import annotations
-
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Executor, Future

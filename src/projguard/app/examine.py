@@ -1,7 +1,5 @@
 """One project from its manifest's bytes to its report."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Mapping, Sequence
 from dataclasses import replace

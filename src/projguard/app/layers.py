@@ -1,7 +1,5 @@
 """Layers of settings: the files that hold for a project, what they extend, and what is wrong in them."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Literal, NamedTuple, TypeAlias

@@ -1,7 +1,5 @@
 """The evidence of a project: files that its fields name, and those that the cards of the run ask about."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple

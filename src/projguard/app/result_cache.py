@@ -1,7 +1,5 @@
 """What was found before, kept in the user's cache folder; nothing in it is trusted to be whole."""
 
-from __future__ import annotations
-
 import sqlite3
 from contextlib import suppress
 from pathlib import Path

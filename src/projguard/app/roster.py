@@ -1,7 +1,5 @@
 """The plugins that are installed, each with what it gives or why it gives nothing."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple, TypeAlias

@@ -1,7 +1,5 @@
 """Seals: the SHA-256 of each document that was agreed on, written beside it, so that a later change is noticed."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Literal, NamedTuple, TypeAlias

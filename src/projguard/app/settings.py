@@ -1,7 +1,5 @@
 """The settings that hold for a project, each with where it came from."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path

@@ -1,7 +1,5 @@
 """A new project in a folder: its manifest, the documents to fill in, and the schema for the editor."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime

@@ -1,7 +1,5 @@
 """A waiver written into a manifest, judged before it is written."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """What a request comes to: the projects to check, and the settings that hold for each."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace

@@ -1,7 +1,5 @@
 """Answers in a file: under each rule or field what was answered, for runs where nobody types."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """A new manifest as text: what is known in its place, what is open empty, and a line about each field."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from textwrap import wrap
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """A new rule: a card file that passes its own test as it is."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterable, Mapping
 from pathlib import Path

@@ -1,7 +1,5 @@
 """What projects of a kind usually consist of."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from functools import cache
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Fields that are set by name: ``project.title=New site``."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from projguard.authoring.key_paths import key_path

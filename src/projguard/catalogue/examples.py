@@ -1,7 +1,5 @@
 """Examples of cards: small patches on a healthy project, and the project folder that they make."""
 
-from __future__ import annotations
-
 import json
 import re
 import shutil

@@ -1,7 +1,5 @@
 """What is wrong in card files: each fault with its place."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from functools import cached_property
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Whether decisions are explained: agreed with the team, written down, with a real reason."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import NamedTuple
 

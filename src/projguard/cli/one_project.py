@@ -1,7 +1,5 @@
 """Commands that write into one project's manifest: their options, and the project."""
 
-from __future__ import annotations
-
 import sys
 from collections.abc import Callable
 from typing import Any, NamedTuple, NoReturn, TypeVar

@@ -1,7 +1,5 @@
 """A baseline at work: accepted gaps are kept, but not open until their day has passed."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace

@@ -1,7 +1,5 @@
 """What steers findings: waivers, comments that suppress, accepted gaps, and rules that nobody may get around."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date

@@ -1,7 +1,5 @@
 """Comments that suppress: ``# projguard: ignore[PG0704] reason the client asked for Saturday``."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Literal, NamedTuple, TypeAlias

@@ -1,7 +1,5 @@
 """Overrides at work: other levels and parameters for some files and places."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace

@@ -1,7 +1,5 @@
 """Waivers at work: a finding that a valid one covers is kept, but not open."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple

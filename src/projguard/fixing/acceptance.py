@@ -1,7 +1,5 @@
 """Whether fixes did what they are for, and nothing that no fix may do."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import Literal, NamedTuple, TypeAlias

@@ -1,7 +1,5 @@
 """Edits into a text: groups whole or not at all; what overlaps waits for the next round."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """How the author of a document lays it out: steps of indentation, dashes of lists, ends of lines."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from projguard.model.source import Document, KeyPath

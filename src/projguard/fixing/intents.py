@@ -1,7 +1,5 @@
 """What shall become of a document, as data; and the edits that bring it about, checked before they are handed out."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import NamedTuple, TypeAlias
 

@@ -1,7 +1,5 @@
 """Fixes in rounds: what does not overlap at once, the rest after another look, each round judged before it counts."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Collection, Sequence
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Writing so that a file holds its old bytes or its new bytes, whatever happens meanwhile; never in place."""
 
-from __future__ import annotations
-
 import errno
 import os
 import secrets

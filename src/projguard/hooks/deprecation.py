@@ -1,7 +1,5 @@
 """Former names of the public interface: they go on working for a while, and say what to write instead."""
 
-from __future__ import annotations
-
 import warnings
 from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple

@@ -4,8 +4,6 @@
 Here a folder on the path is listed, and of each distribution the one small file is read that names entry points.
 """
 
-from __future__ import annotations
-
 import os
 import re
 from collections.abc import Iterable, Iterator

@@ -1,7 +1,5 @@
 """Plugins, loaded one by one; the only gate through which projguard imports code that is not its own."""
 
-from __future__ import annotations
-
 import sys
 import warnings
 from collections.abc import Iterable, Sequence

@@ -1,7 +1,5 @@
 """Where manifests come from: what a source hands over, and what it is told."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path

@@ -1,7 +1,5 @@
 """Where the cursor is in a manifest that may be half-written: told by indentation and brackets, since nothing else is sure."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from typing import Literal, NamedTuple, TypeAlias

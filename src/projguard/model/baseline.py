@@ -1,7 +1,5 @@
 """Accepted gaps: what a baseline holds, and what a run makes of it."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """What a run is asked to do: every setting with its default."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from datetime import date, datetime
 from typing import Literal, NamedTuple, TypeAlias

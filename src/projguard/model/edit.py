@@ -1,7 +1,5 @@
 """What a fix comes to in the end: stretches of text replaced, and files added."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from projguard.model.source import Span

@@ -1,7 +1,5 @@
 """What is reported: findings with places, and the state in which each rule ended."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date

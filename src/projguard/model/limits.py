@@ -1,7 +1,5 @@
 """How much of its input projguard reads before it refuses to go on."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 

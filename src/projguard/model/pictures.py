@@ -1,7 +1,5 @@
 """What pictures of a project show: the plan over time, money, readiness over time, waivers and their ends."""
 
-from __future__ import annotations
-
 from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple, TypeAlias

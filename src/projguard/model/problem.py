@@ -1,7 +1,5 @@
 """What a check yields: a message id, a place and values; no lines, no wording, no severity."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Literal, NamedTuple, TypeAlias
 

@@ -1,7 +1,5 @@
 """The result of a run: one report per project."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date

@@ -1,7 +1,5 @@
 """A rule as data: what a card says."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from typing import Any, Literal, NamedTuple, TypeAlias
 

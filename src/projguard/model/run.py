@@ -1,7 +1,5 @@
 """One run as its reporters see it: how to show it, one row per project, and how it ended."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import date

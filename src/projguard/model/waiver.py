@@ -1,7 +1,5 @@
 """Waivers as a ledger shows them."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Literal, NamedTuple, TypeAlias
 

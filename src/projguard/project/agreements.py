@@ -1,7 +1,5 @@
 """Agreements, and the documents that people agree on and read."""
 
-from __future__ import annotations
-
 from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Who decides, which edits are significant, and when feedback comes."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """The brief and what is written from it: terms of reference, briefs of departments."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """How the agency stays in touch: communication and the account."""
 
-from __future__ import annotations
-
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """What is made, by whom and by when, and what the client must bring; state follows from dates."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import Literal, NamedTuple, TypeAlias
 

@@ -1,7 +1,5 @@
 """What evidence documents say: usable or not, which parts they cover, of which day they are."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Values whose form is not the one that their field asks for, and what they were read as."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any, NamedTuple
 

@@ -1,7 +1,5 @@
 """Hours of a day as people type them."""
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """The places that a card asks about, each with what people call it, and the fields that lie there."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """The people of a project, declared once and referred to by id."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import NamedTuple
 

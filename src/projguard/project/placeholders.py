@@ -1,7 +1,5 @@
 """Placeholders: what stands in a field or a file until somebody answers."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator
 from functools import cached_property

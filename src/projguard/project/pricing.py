@@ -1,7 +1,5 @@
 """Prices: rates, estimate, payments and overtime."""
 
-from __future__ import annotations
-
 from datetime import date
 from decimal import Decimal
 from typing import NamedTuple

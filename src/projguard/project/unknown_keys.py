@@ -1,7 +1,5 @@
 """Keys that the schema does not know, and what they were probably meant to be."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """What keeps a project in order: explanations, checklists, the knowledge base, open questions, waivers."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import NamedTuple
 

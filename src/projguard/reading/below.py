@@ -1,7 +1,5 @@
 """Opening files below a folder and nowhere else: a walk with directory descriptors that follows no link out."""
 
-from __future__ import annotations
-
 import errno
 import os
 import stat

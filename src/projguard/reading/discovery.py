@@ -1,7 +1,5 @@
 """Where manifests lie, and opening one: bounded, never waiting, regular files inside the project's folder only."""
 
-from __future__ import annotations
-
 import errno
 import os
 from collections.abc import Sequence

@@ -1,7 +1,5 @@
 """Which files and folders a manifest names as evidence."""
 
-from __future__ import annotations
-
 from collections.abc import Iterable
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """When files were last committed, told by git without running anything that a repository or its settings name."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field

@@ -1,7 +1,5 @@
 """Which lines of an evidence text are headings, in each form of text."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache

@@ -1,7 +1,5 @@
 """What the manifest's schema says about a field: its title, what it means, which keys and words are allowed there."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 

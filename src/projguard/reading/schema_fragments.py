@@ -1,7 +1,5 @@
 """The manifest's schema with top-level keys that others describe: fragments are added, and contradict nothing."""
 
-from __future__ import annotations
-
 import json
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple

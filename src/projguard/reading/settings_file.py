@@ -1,7 +1,5 @@
 """Configuration files: ``.projguard.yaml`` or ``[tool.projguard]`` of pyproject.toml, to plain data with places."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache

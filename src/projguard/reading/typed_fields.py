@@ -1,7 +1,5 @@
 """Which type of the schema describes each value of a document, so that dates, people and paths are found wherever they stand."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """What a parser's refusal means to a person: the message id and the place, told from the text around it."""
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 

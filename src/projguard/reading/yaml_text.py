@@ -1,7 +1,5 @@
 """Bytes to text: UTF-8 and nothing else, free of characters that a reader cannot see or that end lines unseen."""
 
-from __future__ import annotations
-
 import re
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Events to plain data and places: our own tree, bounded, without constructors and without recursion."""
 
-from __future__ import annotations
-
 import unicodedata
 from collections.abc import Iterable
 from typing import NamedTuple

@@ -1,7 +1,5 @@
 """Source frames: lines of a file with carets under a place and dashes under what belongs to it."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """The ledger of waivers: what a portfolio lives with, by end date, in four forms."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple

@@ -1,7 +1,5 @@
 """Gaps as the page shows them: by point, each rule once, with why, what to do and what to ask."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from itertools import groupby
 from typing import NamedTuple

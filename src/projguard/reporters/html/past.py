@@ -1,7 +1,5 @@
 """Readiness over time, as a line."""
 
-from __future__ import annotations
-
 from collections.abc import Sequence
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """The plan as the page draws it: a lane per product and absence, over months and days off."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from datetime import date, timedelta
 from typing import NamedTuple

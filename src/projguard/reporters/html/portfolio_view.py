@@ -1,7 +1,5 @@
 """Many projects as the page shows them: heat map, most frequent gaps, waivers that end soon."""
 
-from __future__ import annotations
-
 from collections import Counter
 from collections.abc import Mapping, Sequence
 from datetime import date

@@ -1,7 +1,5 @@
 """One project as the page shows it."""
 
-from __future__ import annotations
-
 from datetime import date
 from math import pi
 from typing import NamedTuple

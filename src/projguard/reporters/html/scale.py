@@ -1,7 +1,5 @@
 """Places in a picture, as shares of its width."""
 
-from __future__ import annotations
-
 from datetime import date
 from typing import NamedTuple
 

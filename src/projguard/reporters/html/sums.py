@@ -1,7 +1,5 @@
 """Money as the page draws it: kinds of work add up, one after another, towards the budget."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from decimal import Decimal
 from typing import NamedTuple
