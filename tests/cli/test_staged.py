@@ -17,6 +17,33 @@ COMMAND = [sys.executable, "-c", "from projguard.cli.main import main; main()"]
 NO_GUIDELINE = "docs/guideline.md: no such file of the guideline"
 
 
+OWN_CARD = """
+point: 21
+pack: HR
+title: {en: House rules, ru: Правила дома}
+rules:
+  - code: HR0101
+    name: plan-missing
+    family: evidence
+    severity: {draft: error, kickoff: error, production: error, delivered: error, closed: error}
+    check: file_exists
+    params: {field: x_plan}
+    title: {en: The plan is not there, ru: Плана нет}
+    why: {en: A plan that nobody can read is none., ru: План без файла - не план.}
+    remedy: {en: Write it., ru: Напишите его.}
+    ask: self
+    question: {en: Where is the plan?, ru: Где план?}
+    messages:
+      missing: {en: 'there is no {file}', ru: 'нет файла {file}'}
+      empty: {en: '{file} is empty', ru: '{file} пуст'}
+    examples:
+      bad: |
+        manifest: {x_plan: none.md}
+      good: |
+        manifest: {}
+"""
+
+
 def git(folder: Path, *words: str) -> None:
     """Run git as a person would."""
     who = ("-c", "user.name=Anna", "-c", "user.email=anna@studio.example", "-c", "commit.gpgsign=false")
@@ -157,3 +184,20 @@ def test_nothing_that_the_repository_names_is_run(repository: Path) -> None:
     check(repository, "--touched", "one/projguard.yaml")
     assert check(repository).returncode == 0
     assert not (repository / "sprung").exists()
+
+
+def test_documents_that_only_a_card_asks_about_count_too(repository: Path) -> None:
+    """A file that no field of the schema names, but a card of one's own asks about, makes its project count."""
+    cards = repository / "cards"
+    cards.mkdir()
+    (cards / "own.yaml").write_text(OWN_CARD, encoding="utf-8")
+    (repository / ".projguard.yaml").write_text("rule_dirs: [cards]\nselect: [HR0101]\n", encoding="utf-8")
+    manifest = repository / "one" / "projguard.yaml"
+    manifest.write_text(manifest.read_text(encoding="utf-8") + "x_plan: plan.md\n", encoding="utf-8")
+    (repository / "one" / "plan.md").write_text("A plan\n", encoding="utf-8")
+    git(repository, "add", ".")
+    git(repository, "commit", "--quiet", "-m", "A plan")
+    git(repository, "rm", "--quiet", "one/plan.md")
+    done = check(repository, "--touched", "--format", "concise")
+    assert done.returncode == 1, done.stderr
+    assert "error HR0101 plan-missing: there is no plan.md" in done.stdout

@@ -7,9 +7,11 @@ from pathlib import Path
 from typing import NamedTuple
 
 from projguard.app.active import Active
+from projguard.app.named_files import file_questions, named_files
 from projguard.hooks.source import Source
 from projguard.model.config import Config
 from projguard.model.limits import Limits
+from projguard.project.manifest import Manifest
 from projguard.reading.discovery import ALL_NAMES, read_bytes
 from projguard.reading.evidence_paths import evidence_paths
 from projguard.reading.git_files import Blobs, GitFiles, Kept, Snapshot, kept_files, repository_of
@@ -124,8 +126,12 @@ def _named(files: GitFiles, name: str, active: Active, limits: Limits) -> _Named
         document = read_manifest_text(raw, name, limits, form_of(Path(name)))
     except Unreadable:
         return None
-    paths = evidence_paths(tuple(typed_fields(active.schema, document.data)), document)
-    return _Named(frozenset(map(_plain, paths.files)), tuple(f"{_plain(path)}/" for path in paths.folders))
+    fields = tuple(typed_fields(active.schema, document.data))
+    paths = evidence_paths(fields, document)
+    manifest = Manifest(document=document, vocabulary=active.vocabulary, fields=fields, faults=())
+    asked = named_files(file_questions(active.rules, active.checks), manifest)
+    every = frozenset(map(_plain, (*paths.files, *asked.files)))
+    return _Named(every, tuple(f"{_plain(path)}/" for path in paths.folders))
 
 
 def _split(path: str) -> tuple[str, str]:
