@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
-from typing import TypeAlias
+from typing import NamedTuple, TypeAlias
 
 from projguard.model.finding import Finding
 from projguard.model.report import Due
@@ -18,8 +18,7 @@ Fails: TypeAlias = Callable[[Sequence[Finding]], frozenset[str]]
 """Gives the fingerprints of the findings that fail a gate."""
 
 
-@dataclass(frozen=True, slots=True)
-class Days:
+class Days(NamedTuple):
     """One project, and how it is judged."""
 
     project: Project

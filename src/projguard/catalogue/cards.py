@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 from projguard.model.limits import Limits
 from projguard.model.rule import NOTHING, Message, Point, Question, Requirement, Rule, Texts, When
@@ -15,8 +14,7 @@ _PLAIN = ("code", "name", "family", "severity", "title", "why", "remedy", "quest
 _OPTIONAL = ("source", "check", "params", "fix", "fields", "decides", "scaffold", "since")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Catalogue:
+class Catalogue(NamedTuple):
     """The checklist: points in order, rules sorted by code."""
 
     points: tuple[Point, ...]

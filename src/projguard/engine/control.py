@@ -1,7 +1,7 @@
 """What steers findings: waivers, comments that suppress, accepted gaps, and rules that nobody may get around."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from typing import NamedTuple
@@ -50,8 +50,7 @@ class Controlled(NamedTuple):
     """Former names by which comments and waivers call rules."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Controls:
+class Controls(NamedTuple):
     """What steers the findings of all projects of a run."""
 
     rules: Mapping[str, Rule]

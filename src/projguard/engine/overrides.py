@@ -2,7 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from fnmatch import fnmatchcase
 from typing import NamedTuple
 
@@ -45,8 +45,7 @@ def for_project(grades: Grades, overrides: Iterable[Override], manifest: str) ->
     return Grades(levels=levels, params=params)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Overrider:
+class Overrider(NamedTuple):
     """One project, as overrides see it."""
 
     document: Document

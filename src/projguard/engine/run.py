@@ -3,20 +3,19 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from projguard.engine.soundness import sound
 from projguard.hooks.spec import Check
 from projguard.model.problem import Problem
-from projguard.model.rule import Level, Params, Phase, Rule, Severity
+from projguard.model.rule import NOTHING, Level, Params, Phase, Rule, Severity
 from projguard.project.items import places
 from projguard.project.project import Project
 
 RANK = {"error": 3, "warning": 2, "info": 1, "off": 0}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Judged:
+class Judged(NamedTuple):
     """What one rule said about one project."""
 
     rule: Rule
@@ -27,12 +26,11 @@ class Judged:
     """What failed inside the check."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Grades:
+class Grades(NamedTuple):
     """Levels and parameters that a run sets in place of the cards'."""
 
-    levels: Mapping[str, Level] = field(default_factory=dict)
-    params: Mapping[str, Params] = field(default_factory=dict)
+    levels: Mapping[str, Level] = NOTHING
+    params: Mapping[str, Params] = NOTHING
 
     def level(self, rule: Rule, phase: Phase) -> Level:
         """Give the level of a rule: what is off in a phase stays off."""

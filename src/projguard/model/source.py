@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 KeyPath: TypeAlias = tuple[str | int, ...]
@@ -48,8 +47,7 @@ class Comment(NamedTuple):
     own_line: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class TextPlace:
+class TextPlace(NamedTuple):
     """A stretch of an evidence file's text; only the reading layer makes one."""
 
     path: str
@@ -72,8 +70,7 @@ def dotted(path: KeyPath) -> str:
     return text
 
 
-@dataclass(frozen=True, slots=True)
-class TextLines:
+class TextLines(NamedTuple):
     """The line starts of a text; only LF, CRLF and CR end a line."""
 
     starts: tuple[int, ...]
@@ -102,8 +99,7 @@ class TextLines:
         return Span(self.position(start), self.position(end))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
+class Document(NamedTuple):
     """One manifest as read: its text, its plain data, and where each value stands."""
 
     path: str
@@ -117,7 +113,7 @@ class Document:
     """True when the file began with a UTF-8 byte order mark."""
     digest: str = ""
     """SHA-256 of the bytes, hex."""
-    lines: TextLines = field(default_factory=lambda: TextLines((0,)))
+    lines: TextLines = TextLines((0,))
     form: Form = "yaml"
     """How it is written; only YAML is ever edited."""
 

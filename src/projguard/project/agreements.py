@@ -1,6 +1,5 @@
 """Agreements, and the documents that people agree on and read."""
 
-from dataclasses import dataclass
 from datetime import date
 from typing import NamedTuple
 
@@ -19,8 +18,7 @@ class Agreement(NamedTuple):
     """A path or a text."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Reading:
+class Reading(NamedTuple):
     """One person of a ``read_by`` list; no day where the list gives none."""
 
     at: KeyPath

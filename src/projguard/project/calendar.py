@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 from calendar import monthrange
-from dataclasses import dataclass, replace
 from datetime import date, timedelta
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from projguard.model.values import Duration
 
@@ -16,8 +15,7 @@ MOST_ROUNDS = 100  # a typed 1000000 must not keep a run busy
 _DAY = timedelta(days=1)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class WorkCalendar:
+class WorkCalendar(NamedTuple):
     """Which days are worked (Monday is 0) and how terms count; no working days at all means Monday to Friday."""
 
     working_days: frozenset[int] = MONDAY_TO_FRIDAY
@@ -28,7 +26,7 @@ class WorkCalendar:
 
     def for_client(self, holidays: frozenset[date]) -> WorkCalendar:
         """Skip the client's days off too: a client's term runs when both sides work."""
-        return replace(self, client_holidays=holidays)
+        return self._replace(client_holidays=holidays)
 
     def is_day_off(self, day: date) -> bool:
         """Tell a day off: working days minus holidays plus working weekends are worked, never on a client's holiday."""
@@ -95,7 +93,7 @@ class WorkCalendar:
 
     def approval_end(self, delivered: date, *, feedback: Duration, rework: Duration, rounds: int) -> date:
         """Find the last day of a whole approval; feedback skips the client's holidays, rework does not."""
-        own = replace(self, client_holidays=frozenset())
+        own = self._replace(client_holidays=frozenset())
         end = self.term_end(delivered, feedback)
         for _ in range(min(rounds, MOST_ROUNDS)):
             end = self.term_end(own.term_end(end, rework), feedback)

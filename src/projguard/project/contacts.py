@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 
 from projguard.model.values import Text
@@ -54,8 +55,17 @@ def read_time_zone(source: str) -> Reading[Text]:
     return _told(source, fits=is_zone(text))
 
 
+ZONES = "/usr/share/zoneinfo"
+_ZONE = re.compile(r"[A-Z][A-Za-z0-9_+-]*(?:/[A-Z][A-Za-z0-9_+-]*)*")
+
+
 def is_zone(name: str) -> bool:
-    """Tell whether the IANA base of this machine has a time zone."""
+    """Tell whether the IANA base of this machine has a time zone.
+
+    Where the base lies in its usual place a look is enough: the library that reads it takes two milliseconds to load.
+    """
+    if _ZONE.fullmatch(name) and os.path.isfile(f"{ZONES}/{name}"):  # noqa: PTH113 - a text, and quick
+        return True
     from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
 
     try:

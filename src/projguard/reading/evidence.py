@@ -6,9 +6,10 @@ import os
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal, TypeAlias
+from typing import Literal, NamedTuple, TypeAlias
 
 from projguard.model.limits import Limits
+from projguard.model.rule import NOTHING
 from projguard.model.source import KeyPath, Span, TextLines, TextPlace
 from projguard.reading.below import Below, EvidenceState, Files, Parts, parts_of
 from projguard.reading.markdown import Link, Page
@@ -70,8 +71,7 @@ class EvidenceFile:
         return TextPlace(path=self.path, span=span, field=at)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageLink:
+class PageLink(NamedTuple):
     """A relative link of a page at the top of a knowledge base, and what stands where it leads."""
 
     page: str
@@ -80,8 +80,7 @@ class PageLink:
     state: EvidenceState
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Folder:
+class Folder(NamedTuple):
     """A knowledge base: its pages, sorted by path."""
 
     path: str
@@ -93,13 +92,12 @@ class Folder:
     """True where more pages or deeper folders exist than are read."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Evidence:
+class Evidence(NamedTuple):
     """All evidence of one project, by the path that the manifest gives."""
 
     files: Mapping[str, EvidenceFile]
-    folders: Mapping[str, Folder] = field(default_factory=dict)
-    links: Mapping[str, tuple[PageLink, ...]] = field(default_factory=dict)
+    folders: Mapping[str, Folder] = NOTHING
+    links: Mapping[str, tuple[PageLink, ...]] = NOTHING
     """Relative links of files for which they were asked."""
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from projguard.model.limits import Limits
 from projguard.model.source import Data, KeyPath, Node, Span, TextLines
@@ -15,8 +15,7 @@ _LONGEST = 65_536
 """Characters searched for the closing line."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class FrontMatter:
+class FrontMatter(NamedTuple):
     """Fields of a front matter, with places in the whole text; dates are text as in a manifest."""
 
     data: Mapping[str, Data]

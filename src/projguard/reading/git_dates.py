@@ -2,10 +2,10 @@
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, NamedTuple
 
+from projguard.model.rule import NOTHING
 from projguard.reading.below import Below, Files, parts_of
 from projguard.reading.git_command import git_command, git_environment
 
@@ -18,13 +18,12 @@ _LARGEST = 33_554_432
 """Bytes of a file that is compared with what was committed."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GitDates:
+class GitDates(NamedTuple):
     """What git knows of some files."""
 
     state: Literal["ok", "absent", "shallow"]
     """absent: no git, no repository, no commit, or no answer in time; shallow: the history at hand ends too early."""
-    dates: Mapping[str, date] = field(default_factory=dict)
+    dates: Mapping[str, date] = NOTHING
     """Day of the last commit by path, in the committer's time zone; a file that is not as committed is left out."""
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from dataclasses import dataclass
 from functools import cached_property
 from itertools import islice
+from typing import NamedTuple
 
 from projguard.model.source import Span, TextLines
 from projguard.reading.front_matter import FrontMatter, read_front_matter
@@ -21,8 +21,7 @@ _MOST_HEADINGS = 10_000
 _ITEM = r"(?:[-*+]|\d{1,9}[.)])[ \t]+"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Section:
+class Section(NamedTuple):
     """A heading and what follows it, up to the next heading of its level or a higher one."""
 
     level: int
@@ -43,8 +42,7 @@ class Section:
         return self.words == 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Task:
+class Task(NamedTuple):
     """A task item: ``- [ ] text``."""
 
     ticked: bool
@@ -56,8 +54,7 @@ class Task:
     """From the list marker to the end of its first line."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Link:
+class Link(NamedTuple):
     """A relative link to a file; links to sites and to places in the page itself are left out."""
 
     text: str
