@@ -16,7 +16,7 @@ from projguard.reading import unreadable
 from projguard.reading.bundled import bundled
 from projguard.reading.discovery import read_bytes
 from projguard.reading.unreadable import Unreadable
-from projguard.reading.yaml_document import read_manifest
+from projguard.reading.yaml_document import read_document, read_manifest
 from projguard.wording.templates import SLOT, fill
 
 V = "manifest_version: 1\n"
@@ -199,3 +199,34 @@ def shown(value: Value) -> str:
     if isinstance(value, Field):
         return value.path
     return value.text if isinstance(value, Text) else str(value)
+
+
+STRICT = {
+    'key: "value"# note\n': ("text_after_value", (0, 12)),
+    "key: [a, b,# note\n  c]\n": ("text_after_value", (0, 11)),
+    "key: [a,\nb]\n": ("indentation", (1, 0)),
+    'key: "a\nb"\n': ("indentation", (1, 0)),
+    'key: "a\n\tb"\n': ("tab", (1, 0)),
+    "key: {?a: 1}\n": ("reserved_character", (0, 6)),
+    "key: [-]\n": ("reserved_character", (0, 6)),
+    "key: {a:, b: 1}\n": ("colon_without_space", (0, 7)),
+    "key: >\n   \n # text\n": ("indentation", (2, 1)),
+}
+
+
+@pytest.mark.parametrize("pure", [False, True])
+@pytest.mark.parametrize("text", STRICT)
+def test_what_parsers_tolerate_and_yaml_does_not_is_refused(text: str, pure: bool) -> None:  # noqa: FBT001 - a parameter of pytest
+    """What another reader of the file would refuse, or read otherwise, is refused at its place by both parsers."""
+    with pytest.raises(Unreadable) as refused:
+        read_document(text.encode(), "", Limits(), pure=pure)
+    start = refused.value.span.start
+    assert (refused.value.message, (start.line, start.column)) == STRICT[text]
+
+
+@pytest.mark.parametrize("pure", [False, True])
+def test_what_people_write_around_brackets_is_read(pure: bool) -> None:  # noqa: FBT001 - a parameter of pytest
+    """A bracket that closes below its key, comments inside, hash signs and question marks in text: all as meant."""
+    text = 'key: [\n  a, # one, [two], # three\n  "b,#c",\n# out here\n]\nwhy: what?\nurl: {at: http://a.b/?c}\n'
+    document = read_document(text.encode(), "", Limits(), pure=pure)
+    assert document.data == {"key": ["a", "b,#c"], "why": "what?", "url": {"at": "http://a.b/?c"}}

@@ -12,6 +12,7 @@ from projguard.reading.unreadable import Unreadable
 from projguard.reading.yaml_comments import find_comments
 from projguard.reading.yaml_events import NotYaml, events, has_extension
 from projguard.reading.yaml_refusal import Refusals
+from projguard.reading.yaml_strictness import check_strictly
 from projguard.reading.yaml_syntax import explain
 from projguard.reading.yaml_text import decode
 from projguard.reading.yaml_tree import Tree, build_tree
@@ -73,14 +74,17 @@ def read_tree(text: str, limits: Limits, *, pure: bool = False) -> Tree | None:
     plain = _without_directives(text, limits)
     pure = pure or not has_extension()
     try:
-        return build_tree(events(plain, pure=pure), text, limits)
+        tree = build_tree(events(plain, pure=pure), text, limits)
     except NotYaml as fault:
         if pure or len(text) > limits.second_reading_bytes:
             _refuse(fault, text, limits)
         try:
-            return build_tree(events(plain, pure=True), text, limits)
+            tree = build_tree(events(plain, pure=True), text, limits)
         except NotYaml:
             _refuse(fault, text, limits)
+    if tree is not None:
+        check_strictly(text, tree, Refusals(text, limits))
+    return tree
 
 
 def _refuse(fault: NotYaml, text: str, limits: Limits) -> NoReturn:

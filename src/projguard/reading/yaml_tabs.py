@@ -1,4 +1,4 @@
-"""The pure parser's scanner with libyaml's rule about tabs: they may separate, but never indent."""
+"""The pure parser's scanner with libyaml's rules: tabs may separate, but never indent; empty lines may open a text."""
 
 from __future__ import annotations
 
@@ -43,3 +43,17 @@ class TabScanner(Scanner):
         if breaks:
             return breaks[1:] or [" "]
         return [blanks] if blanks else []
+
+    def scan_block_scalar_indentation(self) -> tuple[list[str], int, Any]:
+        """Skip the empty lines at the head of a text block; the library's own scanner refuses some that YAML allows."""
+        breaks: list[str] = []
+        longest = 0
+        end = self.reader.get_mark()
+        while (character := self.reader.peek()) in " \r\n":
+            if character == " ":
+                self.reader.forward()
+                longest = max(longest, self.reader.column)
+            else:
+                breaks.append(self.scan_line_break())
+                end = self.reader.get_mark()
+        return breaks, longest, end

@@ -1,0 +1,99 @@
+"""What both parsers let through and YAML 1.2 does not: another reader of the same file would stop, or read other data."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from projguard.model.source import KeyPath, Node
+from projguard.model.values import Text
+from projguard.reading.yaml_comments import find_comments
+from projguard.reading.yaml_refusal import Refusals
+from projguard.reading.yaml_tree import Tree
+
+_BREAK = re.compile(r"\r\n|\r|\n")
+_CONTENT = re.compile(r" *+(?![\r\n]|\Z)")
+_BLANK_FIRST = re.compile(r"[|>][-+]?[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n)((?: *(?:\r\n|\r|\n))+)( *)[^ \r\n]")
+_HUGGED = re.compile(r"(?<=[,\[\]{}\"'])#")
+_QUOTED = ("single", "double")
+_MAY_STAND_OUT = "#]}"
+"""A comment, and a bracket that closes: what people and formatters write below the key that opened it."""
+
+
+def check_strictly(text: str, tree: Tree, refusals: Refusals) -> None:
+    """Refuse what the parsers tolerate; raises Unreadable with the place."""
+    nodes = tree.nodes
+    for path, node in nodes.items():
+        style = node.style
+        if path and style != "alias" and nodes[path[:-1]].style == "flow":
+            _check_signs(text, node, refusals)
+        elif style == "flow":
+            _check_comments(text, node, tree, refusals)
+            _check_lines(text, path, nodes, refusals)
+        elif style in _QUOTED:
+            if text.startswith("#", node.end):
+                refusals.refuse("text_after_value", node.end, node.end + 1)
+            _check_lines(text, path, nodes, refusals)
+        elif style in ("literal", "folded"):
+            _check_first_lines(text, path, nodes, refusals)
+
+
+def _check_signs(text: str, node: Node, refusals: Refusals) -> None:
+    """Refuse ``{?key: 1}``, ``{key:, other: 1}`` and ``[-]``, where the parsers read other text than YAML."""
+    at = node.key_start - 1
+    if at >= 0 and text[at] == "?":
+        refusals.refuse("reserved_character", at, at + 1, character=Text("?"))
+    if node.style == "plain" and text[node.start : node.end] == "-":
+        refusals.refuse("reserved_character", node.start, node.end, character=Text("-"))
+    value_end = node.end if node.style == "plain" else -1
+    for end in (node.key_end, value_end):
+        if end > 0 and text[end - 1] == ":":
+            refusals.refuse("colon_without_space", end - 1, end)
+
+
+def _check_comments(text: str, node: Node, tree: Tree, refusals: Refusals) -> None:
+    """Refuse a comment in or after brackets that no blank parts from what is before it."""
+    for found in _HUGGED.finditer(text, node.start, min(node.end + 1, len(text))):
+        at = found.start()
+        in_quotes = any(start <= at < end for start, end in tree.quoted)
+        if not in_quotes and not any(c.start <= at < c.start + len(c.text) for c in find_comments(text, tree.quoted)):
+            refusals.refuse("text_after_value", at, at + 1)
+
+
+def _check_lines(text: str, path: KeyPath, nodes: Mapping[KeyPath, Node], refusals: Refusals) -> None:
+    """Refuse lines of a value in quotes or brackets that stand no further in than the block around it."""
+    node = nodes[path]
+    outer = _column_around(text, path, nodes)
+    if outer < 0:
+        return
+    for start in _line_starts(text, node.start, node.end):
+        found = _CONTENT.match(text, start)
+        if found is None or found.end() - start > outer:
+            continue
+        at = found.end()
+        if node.style == "flow" and text[at] in _MAY_STAND_OUT:
+            continue
+        refusals.refuse("tab" if text[at] == "\t" else "indentation", at, at + 1)
+
+
+def _check_first_lines(text: str, path: KeyPath, nodes: Mapping[KeyPath, Node], refusals: Refusals) -> None:
+    """Refuse empty lines at the head of a text block that are longer than its indentation."""
+    found = _BLANK_FIRST.match(text, nodes[path].start)
+    if found is None:
+        return
+    indentation = len(found[2])
+    longest = max(map(len, _BREAK.split(found[1])))
+    if _column_around(text, path, nodes) < indentation < longest:
+        refusals.refuse("indentation", found.end(2), found.end())
+
+
+def _column_around(text: str, path: KeyPath, nodes: Mapping[KeyPath, Node]) -> int:
+    """Give the column of the block that a value stands in, -1 for the whole text."""
+    if not path:
+        return -1
+    start = nodes[path[:-1]].start
+    return start - max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) - 1
+
+
+def _line_starts(text: str, start: int, end: int) -> Iterator[int]:
+    return (found.end() for found in _BREAK.finditer(text, start, end))

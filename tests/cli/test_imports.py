@@ -1,0 +1,53 @@
+"""What ``projguard check`` of one healthy project does not load: a hook at every commit pays for every module."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+BASE = Path(__file__).parents[1] / "base_project"
+HEAVY = (
+    "_pyrepl", "argparse", "asyncio", "attr", "babel", "cel_expr_python", "concurrent.futures", "csv", "ctypes", "dask", "difflib",
+    "distributed", "doctest", "ftplib", "html", "http", "icalendar", "importlib.metadata", "importlib.resources", "jinja2",
+    "jsonpath_rfc9535", "jsonschema", "logging", "lsprotocol", "markupsafe", "multiprocessing", "numpy", "optparse", "packaging",
+    "pdb", "pickle", "pkg_resources", "pydoc", "pygls", "queue", "referencing", "regex", "rpds", "setuptools",
+    "sqlite3", "ssl", "subprocess", "tabulate", "tarfile", "tomllib", "unittest", "urllib.request", "wcwidth", "xml", "xmlrpc",
+    "yaml", "zipfile",
+)  # fmt: skip
+"""Modules of the standard library and of others that this run has no use for."""
+OWN = (
+    "projguard.app.mending", "projguard.app.recall", "projguard.app.watching", "projguard.app.workers", "projguard.authoring",
+    "projguard.fixing", "projguard.lsp", "projguard.reporters.html", "projguard.reporters.json_report", "projguard.testing",
+)  # fmt: skip
+"""Our own, of other commands, formats and larger runs."""
+SCRIPT = """
+import os, sys
+from projguard.cli.start import main
+end = os._exit
+def tell(status):
+    sys.stdout.flush()
+    print(status, *sys.modules, file=sys.stderr)
+    sys.stderr.flush()
+    end(status)
+os._exit = tell
+sys.argv = ["projguard", "check", sys.argv[1], "--as-of", "2026-11-23", "--lang", "en"]
+main()
+"""
+
+
+def test_check_of_a_healthy_project_loads_nothing_heavy() -> None:
+    """Templates, schemas' explanations, tables, processes, databases, servers: none is imported to say that all is well."""
+    environment = {**os.environ, "PYTHONNOUSERSITE": "1"}
+    command = [sys.executable, "-c", SCRIPT, str(BASE)]
+    done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
+    status, *modules = done.stderr.split()
+    assert (status, done.returncode) == ("0", 0), done.stderr
+    assert "projguard.app.examine" in modules
+    assert [name for name in modules if is_of(name, (*HEAVY, *OWN))] == []
+
+
+def is_of(module: str, names: tuple[str, ...]) -> bool:
+    """Tell whether a module is one of those named, or inside one."""
+    return any(module == name or module.startswith(f"{name}.") for name in names)
