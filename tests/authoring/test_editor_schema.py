@@ -28,6 +28,7 @@ class Editor:
         self._process = subprocess.Popen(
             [server, "--stdio"], cwd=folder, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL
         )
+        self.folder = folder
         self._number = 0
         self._told: list[dict[str, Any]] = []
         self.ask("initialize", {"processId": None, "rootUri": folder.as_uri(), "capabilities": {}})
@@ -184,16 +185,57 @@ def test_wrong_word_is_marked(editor: Editor, manifest: tuple[str, str]) -> None
     ]
 
 
-def test_published_schema_shows_both_languages(consumer: Consumer, tmp_path: Path) -> None:
-    """The schema as it is printed shows English and Russian together."""
-    (tmp_path / "manifest.schema.json").write_bytes((bundled("schemas") / "manifest.schema.json").read_bytes())
-    text = "# yaml-language-server: $schema=manifest.schema.json\nfeedback:\n  within: 2wd\n"
-    editor = Editor(consumer("yaml-language-server"), tmp_path)
-    uri = (tmp_path / "projguard.yaml").as_uri()
-    editor.open(uri, text)
-    shown = editor.ask("textDocument/hover", {"textDocument": {"uri": uri}, "position": place(text, "  with")})
+@pytest.fixture(scope="module")
+def published(consumer: Consumer, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Editor]:
+    """Start the language server beside the schema as it is printed."""
+    folder = tmp_path_factory.mktemp("published")
+    (folder / "manifest.schema.json").write_bytes((bundled("schemas") / "manifest.schema.json").read_bytes())
+    editor = Editor(consumer("yaml-language-server"), folder)
+    yield editor
     editor.close()
-    assert (
-        "How soon the client comments on each product.\n\n"
-        "**Срок обратной связи.** За сколько клиент отвечает по каждому продукту."
-    ) in shown["contents"]["value"]
+
+
+BOTH = {
+    "feedback:\n  within: 2wd\n": (
+        "Feedback within",
+        "How soon the client comments on each product.",
+        "**Срок обратной связи.** За сколько клиент отвечает по каждому продукту.",
+    ),
+    "project:\n  id: shop\n": (
+        "Code of the project",
+        "Short code without spaces.",
+        "**Код проекта.** Короткий код без",
+    ),
+    "project:\n  title: Shop\n": ("Title", "Name of the project.", "**Название.** Название проекта."),
+    "client:\n  name: North\n": ("Name", "Name of the client.", "**Название.** Название клиента."),
+}
+
+
+@pytest.mark.parametrize("text", BOTH)
+def test_published_schema_shows_both_languages(text: str, published: Editor) -> None:
+    """The schema as it is printed shows English and Russian together."""
+    typed = f"# yaml-language-server: $schema=manifest.schema.json\n{text}"
+    uri = (published.folder / f"{list(BOTH).index(text)}.yaml").as_uri()
+    published.open(uri, typed)
+    where = {"textDocument": {"uri": uri}, "position": place(typed, "\n  ")}
+    shown = published.ask("textDocument/hover", where)["contents"]["value"]
+    title, english, russian = BOTH[text]
+    assert shown.startswith(f"#### {title}\n\n{english}\n\n{russian}")
+
+
+def test_published_schema_offers_only_what_can_be_read(published: Editor) -> None:
+    """Behind a field that takes a mapping the editor offers words, no nameless entry made of an example."""
+    typed = "# yaml-language-server: $schema=manifest.schema.json\npricing:\n  rates: \n  vat: \n"
+    uri = (published.folder / "offers.yaml").as_uri()
+    published.open(uri, typed)
+    offered = {
+        before: {
+            item["label"]
+            for item in published.ask(
+                "textDocument/completion", {"textDocument": {"uri": uri}, "position": place(typed, before)}
+            )["items"]
+        }
+        for before in ("rates: ", "vat: ")
+    }
+    assert offered["rates: "] == {"null"}
+    assert offered["vat: "] >= {"included", "excluded", "none"}

@@ -140,6 +140,9 @@ def test_known_things_are_set(projguard: Command, tmp_path: Path) -> None:
         (["--yes", "--set", "project.title"], "'project.title' is not of the form KEY=VALUE."),
         (["--yes", "--set", "project.phase=kikoff"], "project.phase: «kikoff» is not known, did you mean «kickoff»?"),
         (["--yes", "--set", "project.start=5.12"], "project.start: «5.12» can be read in two ways"),
+        (["--yes", "--set", "project=5"], "project: «5», expected fields with values"),
+        (["--yes", "--set", "quality=[a]"], "quality: «[…]», expected fields with values"),
+        (["--yes", "--set", "client.name=a\u202eb"], "marks turn the direction of the text «a\\u202eb»"),
         (["--yes", "--set", "people.anna.name=Anna"], "people.anna.side is not filled in"),
         (["--yes", "--set", "brief.confirmed_by=igor"], "There is no list of people, but these are referred to: igor"),
         (["--yes", "--set", "deliverables[x].due=2026-12-01"], "there is no field 'deliverables[x].due'."),
@@ -214,6 +217,36 @@ def test_earlier_project_gives_what_is_reusable(projguard: Command, tmp_path: Pa
     for section in ("rationale", "revisions", "feedback"):
         assert set(data[section].values()) == {None}
     assert data["pricing"]["overtime"]["multiplier"] is data["pricing"]["budget"] is None
+
+
+@pytest.mark.parametrize(
+    "section",
+    [
+        "people: [anna]",
+        "people: {anna: Anna}",
+        "pricing: 5",
+        "pricing: {rates: [5]}",
+        "quality: none",
+        "quality: {checklists: all}",
+        "quality: {checklists: [all, {file: 5, for: [design]}, {file: qa/design.md, for: design}]}",
+    ],
+)
+def test_earlier_project_of_another_form_gives_nothing(section: str, projguard: Command, tmp_path: Path) -> None:
+    """What stands in an earlier manifest in another form than expected is left out, and the project begins as usual."""
+    (tmp_path / "old").mkdir()
+    (tmp_path / "old" / MANIFEST).write_text(f"manifest_version: 1\n{section}\n", encoding="utf-8")
+    done = projguard("init", "--yes", "--preset", "design", "--from", "old", "with/new")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert projguard("init", "--yes", "--preset", "design", "without/new").returncode == 0
+    new, plain = (tmp_path / name / "new" / MANIFEST for name in ("with", "without"))
+    assert new.read_bytes() == plain.read_bytes()
+
+
+def test_policy_may_be_a_path(projguard: Command, tmp_path: Path) -> None:
+    """The short form of a document, its path alone, is written as it was set."""
+    done = projguard("init", "--yes", "--preset", "content", "--set", "editorial_policy=docs/ours.md")
+    assert (done.returncode, done.stderr) == (0, "")
+    assert "\neditorial_policy: docs/ours.md\n" in (tmp_path / MANIFEST).read_text(encoding="utf-8")
 
 
 def test_documents_have_one_form_in_both_languages() -> None:

@@ -84,6 +84,13 @@ def test_schema_speaks_one_language(lang: str, said: str) -> None:
     assert "markdownDescription" not in within
 
 
+def test_schema_that_cannot_be_written_is_said(tmp_path: Path) -> None:
+    """A place that takes no file costs the run its status, with the reason."""
+    done = projguard("schema", "config", "--output", str(tmp_path / "absent" / "s.json"))
+    assert done.returncode == 4
+    assert done.stderr == f"exit 4: {tmp_path / 'absent' / 's.json'} is not written: No such file or directory\n"
+
+
 def test_unknown_schema_is_refused() -> None:
     """A word that names no schema exits 2 and lists the ones there are."""
     done = projguard("schema", "manifesto")

@@ -77,3 +77,11 @@ def test_nothing_agreed_is_nothing_to_seal(folder: Path) -> None:
     assert done.returncode == 0
     assert done.stdout == "В манифесте нет раздела, где есть и документ, и день, когда о нём договорились.\n"
     assert (folder / "projguard.yaml").read_text(encoding="utf-8") == text
+
+
+def test_what_cannot_be_read_is_said_with_its_place(folder: Path) -> None:
+    """A manifest that its author must mend is told with line and column and the status 1."""
+    (folder / "projguard.yaml").write_bytes(b"a: 1\nb: [")
+    done = projguard("seal", folder=folder)
+    assert done.returncode == 1
+    assert done.stderr == "exit 1: projguard.yaml:2:4: The bracket [ is not closed, expected ]\n"

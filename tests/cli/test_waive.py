@@ -121,7 +121,7 @@ def test_one_project_is_meant(folder: Path) -> None:
     (folder / "projguard.yaml").write_bytes(b"a: [")
     unreadable = projguard(*WAIVE, folder=folder)
     assert unreadable.returncode == 1
-    assert unreadable.stderr.startswith("exit 1: projguard.yaml: ")
+    assert unreadable.stderr == "exit 1: projguard.yaml:1:4: The bracket [ is not closed, expected ]\n"
     assert (folder / "projguard.yaml").read_bytes() == b"a: ["
 
 

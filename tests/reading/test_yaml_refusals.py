@@ -83,6 +83,8 @@ REFUSED: dict[str, tuple[str | bytes, str]] = {
     "indented list": (V + "a:\n  - b\n - c", "4:2-4:5 indentation: The indentation does not fit the lines above"),
     "quote": (V + "a: 'b\nc: 1", "2:4-2:5 unclosed_quote: The quote ' is not closed"),
     "square bracket": (V + "a: [b, c\nd: 1", "2:4-2:5 unclosed_bracket: The bracket [ is not closed, expected ]"),
+    "bracket at the end": (V + "a: [", "2:4-2:5 unclosed_bracket: The bracket [ is not closed, expected ]"),
+    "bracket after a closed one": (V + "a: [[b], \n", "2:4-2:5 unclosed_bracket: The bracket [ is not closed, expected ]"),
     "brace": (V + "a: {b: 1", "2:4-2:5 unclosed_bracket: The bracket { is not closed, expected }"),
     "after a quote": (V + 'a: "b" c', "2:8-2:9 text_after_value: There is text after the end of the value"),
     "after a bar": (V + "a: |# b\n  c", "2:5-2:6 text_after_value: There is text after the end of the value"),

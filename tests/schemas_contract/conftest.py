@@ -83,7 +83,7 @@ def parts() -> Callable[[Schema], Iterator[tuple[str, Schema]]]:
                 if key in {"properties", "patternProperties", "$defs"}:
                     for name, value in item.items():
                         yield from walk(value, f"{at}/{key}/{name}")
-                elif key not in {"enum", "const", "default", "examples", "required", "type"}:
+                elif key not in {"enum", "const", "default", "examples", "x-examples", "required", "type"}:
                     yield from walk(item, f"{at}/{key}")
 
     return walk

@@ -10,7 +10,7 @@ from projguard.app.active import Active
 from projguard.app.examine import Examiner
 from projguard.authoring.documents import documents_of
 from projguard.authoring.manifest_text import ManifestText
-from projguard.authoring.new_project import Choices, left_out, new_manifest, reusable
+from projguard.authoring.new_project import Choices, checklists_of, left_out, new_manifest, reusable
 from projguard.authoring.setting import Given
 from projguard.fixing.writing import NotWritten, create_file
 from projguard.model.config import Config
@@ -68,9 +68,8 @@ class NewProject:
 
 def _checklists(earlier: Earlier) -> Iterator[NewFile]:
     """Read the checklists of an earlier project, as far as they are texts inside its folder."""
-    listed = (earlier.manifest.get("quality") or {}).get("checklists") or ()
-    paths = [checklist.get("file") for checklist in listed if isinstance(checklist, dict)]
-    evidence = read_evidence(str(earlier.folder), [path for path in paths if isinstance(path, str)], Limits())
+    paths = [checklist["file"] for checklist in checklists_of(earlier.manifest)]
+    evidence = read_evidence(str(earlier.folder), paths, Limits())
     yield from (NewFile(file.path, file.text) for file in evidence.files.values() if file.text)
 
 

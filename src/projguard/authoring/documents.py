@@ -44,7 +44,8 @@ def document(path: str, lang: str) -> str:
 
 def documents_of(manifest: Data, copied: Sequence[NewFile], lang: str) -> Iterator[NewFile]:
     """Give the documents that a new manifest names, and those that are there without being named."""
-    named = [manifest.get(section, {}).get("file") for section in ("editorial_policy", "guideline")]
+    standards = [manifest.get(section, {}) for section in ("editorial_policy", "guideline")]
+    named = [standard.get("file") if isinstance(standard, dict) else standard for standard in standards]
     named += [checklist["file"] for checklist in manifest.get("quality", {}).get("checklists", ())]
     yield from copied
     there = {file.path for file in copied}

@@ -71,7 +71,9 @@ class ManifestText:
             yield Line(key, self._comment(path))
             for index, item in enumerate(value):
                 yield from self._item((*path, index), item, outline.get("[]", {}), indent + "  ")
-        elif (outline and "[]" not in outline) or (isinstance(value, dict) and not _is_short(value)):
+        elif (value is None and outline and "[]" not in outline) or (
+            isinstance(value, dict) and (outline or not _is_short(value))
+        ):
             yield Line(key, self._comment(path) if len(path) > 1 else "")
             for name in dict.fromkeys((*outline, *(value or ()))):
                 below = (value or {}).get(name)

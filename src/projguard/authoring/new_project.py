@@ -67,11 +67,12 @@ def reusable(manifest: Data, kinds: tuple[str, ...], files: Container[str]) -> d
     """
     people = {
         id_: {key: who[key] for key in REUSABLE if who.get(key)}
-        for id_, who in (manifest.get("people") or {}).items()
+        for id_, who in _fields(manifest, "people").items()
         if isinstance(who, dict) and who.get("side") in REUSABLE_SIDES
     }
-    pricing = manifest.get("pricing") or {}
-    rates = {kind: pricing["rates"][kind] for kind in (*kinds, MANAGEMENT) if kind in (pricing.get("rates") or {})}
+    pricing = _fields(manifest, "pricing")
+    agreed = _fields(pricing, "rates")
+    rates = {kind: agreed[kind] for kind in (*kinds, MANAGEMENT) if kind in agreed}
     taken = {
         "agency": manifest.get("agency"),
         "calendar": manifest.get("calendar"),
@@ -131,9 +132,26 @@ def _checklists(
 ) -> list[Data]:
     """Take the checklists that cover a kind of work, without the seal of the earlier agreement."""
     taken: list[Data] = []
-    for checklist in (manifest.get("quality") or {}).get("checklists") or ():
-        covered = [kind for kind in checklist.get("for") or () if kind == "all" or kind in kinds]
+    for checklist in checklists_of(manifest):
+        covered = [kind for kind in checklist["for"] if kind == "all" or kind in kinds]
         if checklist.get("file") in files and covered:
             owner = {"owner": checklist["owner"]} if checklist.get("owner") in people else {}
             taken.append({"file": checklist["file"], "for": covered, **owner})
     return taken
+
+
+def checklists_of(manifest: Data) -> list[dict[str, Data]]:
+    """Give the checklists that a manifest lists, as far as each says which file it is, and what it is for."""
+    listed = _fields(manifest, "quality").get("checklists")
+    items = listed if isinstance(listed, list) else []
+    return [
+        item
+        for item in items
+        if isinstance(item, dict) and isinstance(item.get("file"), str) and isinstance(item.get("for"), list)
+    ]
+
+
+def _fields(data: Data, name: str) -> dict[str, Data]:
+    """Give the fields of a section; none where something else stands there."""
+    section = data.get(name)
+    return section if isinstance(section, dict) else {}

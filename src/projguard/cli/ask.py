@@ -17,6 +17,7 @@ from projguard.app.sources import is_mendable
 from projguard.app.work import prepare
 from projguard.cli.gap_talk import BY_HAND, GapTalk, summary
 from projguard.cli.loading import loaded, loading_options
+from projguard.cli.one_project import say_refused
 from projguard.cli.request import refusing, speak_as, wording_of
 from projguard.cli.speech import Spoken, environment_language, said, wrong
 from projguard.cli.unwritten import unwritten
@@ -30,7 +31,7 @@ from projguard.reading.unreadable import Unreadable
 from projguard.reporters.terminal import visible
 from projguard.wording.sentences import Wording
 
-FOUND, WRONG, NOTHING, NOT_WRITTEN = 1, 2, 3, 4
+WRONG, NOTHING, NOT_WRITTEN = 2, 3, 4
 
 
 @click.command("ask", cls=Spoken)
@@ -80,9 +81,7 @@ def _desk(path: str, active: Active, options: dict[str, Any]) -> tuple[Desk, Wor
     try:
         return Desk(active, work.examiners[source.settings], source.manifest, source.shown, words.lang), words
     except Unreadable as why:
-        at = why.span.start
-        click.echo(f"{source.shown}:{at.line + 1}:{at.column + 1}: {visible(words.refusal(why))}", err=True)
-        sys.exit(FOUND)
+        say_refused(source.shown, why, words)
 
 
 def _from_file(desk: Desk, file: Path, active: Active, words: Wording) -> int:

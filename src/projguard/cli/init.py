@@ -27,6 +27,7 @@ from projguard.project.nearest import nearest
 from projguard.reading.discovery import manifest_in
 from projguard.reading.shown import shown_path
 from projguard.reading.unreadable import Unreadable
+from projguard.reporters.terminal import visible
 from projguard.wording.sentences import Wording
 from projguard.wording.words import words_of
 
@@ -88,7 +89,7 @@ def _earlier(named: str | None, words: Wording) -> Earlier | None:
     try:
         earlier = read_earlier(Path(named))
     except Unreadable as why:
-        raise click.UsageError(f"{named}: {words.refusal(why)}") from None
+        raise click.UsageError(visible(f"{shown_path(Path(named))}: {words.refusal(why)}")) from None
     if earlier is None:
         raise wrong("There is no project in '{path}'.", path=named)
     return earlier
@@ -115,7 +116,7 @@ def _set(founder: Founder, choices: Choices, settings: Sequence[str], words: Wor
             raise wrong("--set: '{text}' is not of the form KEY=VALUE.", text=setting) from None
         choices = with_answers(choices, (found,))
     if faults := founder.faults(choices):
-        raise click.UsageError("\n".join(words.message(finding) for finding in faults))
+        raise click.UsageError("\n".join(visible(words.message(finding)) for finding in faults))
     return choices
 
 

@@ -16,11 +16,13 @@ from projguard.cli.words import Day, lang_option
 from projguard.hooks.source import Source
 from projguard.model.finding import Notice
 from projguard.model.values import Text
+from projguard.reading.discovery import UNOPENED as NOT_HANDED_OUT
+from projguard.reading.unreadable import Unreadable
 from projguard.reporters.terminal import visible
 from projguard.wording.sentences import Wording
 
 F = TypeVar("F", bound=Callable[..., Any])
-NOTHING = 3
+REFUSED, NOTHING, UNOPENED = 1, 3, 4
 UNSAID: dict[str, Any] = {
     "phase": None,
     "select": (),
@@ -77,3 +79,10 @@ def say_exit(status: int, why: str) -> NoReturn:
     """Say on standard error why the command ends as it does, and end it."""
     click.echo(said("exit {status}: {reason}", status=status, reason=why), err=True)
     sys.exit(status)
+
+
+def say_refused(shown: str, why: Unreadable, words: Wording) -> NoReturn:
+    """Say at which place a manifest cannot be read, and end the command: 1 where its author must act, else 4."""
+    at = why.span.start
+    place = f"{shown}:{at.line + 1}:{at.column + 1}"
+    say_exit(UNOPENED if why.message in NOT_HANDED_OUT else REFUSED, visible(f"{place}: {words.refusal(why)}"))

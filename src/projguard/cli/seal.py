@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from projguard.app.sealing import Seal, SealState, seal
-from projguard.cli.one_project import Opened, open_project, project_options, say_exit
+from projguard.cli.one_project import Opened, open_project, project_options, say_exit, say_refused
 from projguard.cli.speech import Spoken, said
 from projguard.cli.unwritten import unwritten
 from projguard.fixing.refusal import CannotEdit
@@ -53,7 +53,7 @@ def _sealed(project: Opened) -> tuple[Seal, ...]:
     try:
         return seal(project.examiner, project.source)
     except Unreadable as why:
-        say_exit(FOUND, visible(f"{project.source.shown}: {project.words.refusal(why)}"))
+        say_refused(project.source.shown, why, project.words)
     except CannotEdit:
         say_exit(FOUND, said("{path}: the seals could not be written in this layout.", path=project.source.shown))
     except NotWritten as fault:

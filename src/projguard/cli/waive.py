@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from projguard.app.waiving import DoesNotHold, NoSuchPlace, Waived, Wanted, waive
-from projguard.cli.one_project import Opened, open_project, project_options, say_exit
+from projguard.cli.one_project import Opened, open_project, project_options, say_exit, say_refused
 from projguard.cli.speech import Spoken, said, wrong
 from projguard.cli.unwritten import unwritten
 from projguard.cli.words import Day
@@ -64,6 +64,6 @@ def _waived(project: Opened, wanted: Wanted) -> Waived:
     except CannotEdit:
         raise wrong("{path}: something else than a list stands at waivers.", path=project.source.shown) from None
     except Unreadable as why:
-        say_exit(FOUND, visible(f"{project.source.shown}: {project.words.refusal(why)}"))
+        say_refused(project.source.shown, why, project.words)
     except NotWritten as fault:
         say_exit(NOT_WRITTEN, visible(unwritten(fault)))

@@ -68,8 +68,8 @@ class Fields:
 
     def example(self, path: KeyPath) -> str:
         """Give a value as it is typed: the field's own example, else that of its type; empty where it is no scalar."""
-        found = next((part for part in self._at(path) if part.get("examples")), None)
-        return "" if found is None or isinstance(found["examples"][0], (dict, list)) else _example(found)
+        found = next(filter(None, map(_examples, self._at(path))), ())
+        return "" if not found or isinstance(found[0], (dict, list)) else _source(found[0])
 
     def is_mapping(self, path: KeyPath) -> bool:
         """Tell whether fields stand below a field."""
@@ -138,9 +138,15 @@ def _below(part: Mapping[str, Data], step: str | int) -> Iterator[Mapping[str, D
 
 
 def _example(part: Mapping[str, Data]) -> str:
+    return next(map(_source, _examples(part)), "")
+
+
+def _examples(part: Mapping[str, Data]) -> tuple[Data, ...]:
+    """Give the examples of a field; mappings stand in a keyword of our own, as editors cannot offer them."""
+    return (*part.get("x-examples", ()), *part.get("examples", ()))
+
+
+def _source(example: Data) -> str:
     import json
 
-    examples = part.get("examples", ())
-    if not examples:
-        return ""
-    return examples[0] if isinstance(examples[0], str) else json.dumps(examples[0], ensure_ascii=False)
+    return example if isinstance(example, str) else json.dumps(example, ensure_ascii=False)

@@ -43,7 +43,7 @@ def _tab(fault: NotYaml, text: str, at: int) -> Fault | None:
 def _reserved_character(fault: NotYaml, text: str, at: int) -> Fault | None:
     is_reserved = "cannot start any token" in fault.problem or "node content" in fault.problem
     # A dash and a question mark start a value only without a blank after them.
-    if (not is_reserved and "not allowed" not in fault.problem) or text[at : at + 1] == ":":
+    if (not is_reserved and "not allowed" not in fault.problem) or text[at : at + 1] in {":", ""}:
         return None
     return Fault("reserved_character", at, at + 1, {"character": Text(text[at : at + 1])})
 
@@ -72,7 +72,12 @@ def _bracket(text: str, at: int) -> Fault:
 
 
 def _last_open_bracket(text: str, at: int) -> int:
-    return max(text.rfind("[", 0, at), text.rfind("{", 0, at))
+    closed = 0
+    for found in reversed(list(re.finditer(r"[\[\]{}]", text[:at]))):
+        closed += -1 if found[0] in _CLOSING else 1
+        if closed < 0:
+            return found.start()
+    return -1
 
 
 def _escape(fault: NotYaml, text: str, at: int) -> Fault | None:
