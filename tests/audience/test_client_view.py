@@ -173,7 +173,7 @@ def test_view_mends_nothing(project: Path) -> None:
 def test_every_part_of_a_report_is_weighed(active: Active, full_report: ProjectReport) -> None:
     """Each part of a report is either known to be harmless or changed for a client."""
     harmless = {"path", "id", "title", "client", "phase", "as_of", "start", "language", "gate", "timeline"}
-    harmless |= {"readable", "unwritten", "unopened"}
+    harmless |= {"readable", "unwritten", "unopened", "is_checked"}
     view = for_client(full_report, active.by_code, None, frozenset())
     kept = {part.name for part in fields(ProjectReport) if getattr(view, part.name) is getattr(full_report, part.name)}
     assert kept - harmless == set()

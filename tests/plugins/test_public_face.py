@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import ast
 import dataclasses
 import inspect
 import sys
+import textwrap
 import types
 from collections.abc import Iterator
 from pathlib import Path
@@ -103,12 +105,25 @@ def fields_of(value: Any) -> Iterator[str]:
         return
     if hasattr(value, "_fields") or dataclasses.is_dataclass(value):
         for base in reversed(value.__mro__):
-            for key, kind in vars(base).get("__annotations__", {}).items():
-                yield f"{key}: {getattr(kind, '__forward_arg__', kind)}"
+            if vars(base).get("__annotations__"):
+                yield from annotated(base)
         return
     for key, item in vars(value).items():
         if inspect.isfunction(item) and key[0] != "_":
             yield f"{key}{inspect.signature(item)}"
+
+
+def annotated(value: type) -> Iterator[str]:
+    """Give the fields of a class with their types as they are written there."""
+    (tree,) = ast.parse(textwrap.dedent(inspect.getsource(value))).body
+    assert isinstance(tree, ast.ClassDef)
+    for node in tree.body:
+        if isinstance(node, ast.AnnAssign):
+            kind = node.annotation
+            written = (
+                str(kind.value) if isinstance(kind, ast.Constant) and isinstance(kind.value, str) else ast.unparse(kind)
+            )
+            yield f"{ast.unparse(node.target)}: {written}"
 
 
 if __name__ == "__main__":
