@@ -8,7 +8,6 @@ from projguard.model.problem import Problem, Related
 from projguard.model.rule import Params
 from projguard.model.values import Text, Value
 from projguard.project.agreements import Agreement
-from projguard.project.approval import Example
 from projguard.project.deliverables import Deliverable
 from projguard.project.project import Project
 from projguard.reading.evidence_paths import is_path
@@ -38,9 +37,13 @@ def significant_edits(project: Project, params: Params) -> Iterator[Problem]:
 def edit_lists_vague(project: Project, params: Params) -> Iterator[Problem]:
     """Find items that can mean anything, that are too short, or that stand in both lists."""
     significant = {_folded(example.text): example for example in project.revisions.significant}
+    vague, alone = [f" {_folded(word)} " for word in params["vague"]], set(map(_folded, params["vague_alone"]))
     for example in (*project.revisions.significant, *project.revisions.minor):
-        message = _vague(example, params)
-        twin = significant.get(_folded(example.text))
+        folded = _folded(example.text)
+        is_vague = folded in alone or any(word in f" {folded} " for word in vague)
+        is_short = len(example.text.split()) < params["min_words"]
+        message = "vague" if is_vague else "short" if is_short else ""
+        twin = significant.get(folded)
         if message:
             yield Problem(message=message, at=example.at, values={"item": Text(example.text)})
         elif twin is not None and twin.at != example.at and example.at[1] == "minor":
@@ -73,16 +76,6 @@ def _rounds(project: Project) -> Iterator[Problem]:
     typed = project.root.down(at)
     if typed.is_present and (rounds is None or rounds < 0):
         yield Problem(message="bad_rounds", at=at, values={"value": Text(typed.text() or str(typed.data))})
-
-
-def _vague(example: Example, params: Params) -> str:
-    folded = _folded(example.text)
-    spoken = f" {folded} "
-    if any(f" {_folded(word)} " in spoken for word in params["vague"]):
-        return "vague"
-    if folded in map(_folded, params["vague_alone"]):
-        return "vague"
-    return "short" if len(example.text.split()) < params["min_words"] else ""
 
 
 def _folded(text: str) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from projguard.model.problem import Offer, Problem, RenameKey, SetValue
@@ -16,7 +17,7 @@ from projguard.project.unknown_keys import UnknownKey
 from projguard.reading.evidence_paths import is_path
 from projguard.reading.validation import SchemaFault
 
-BIDI = frozenset("\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c")
+BIDI = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
 OWN_RULES = frozenset({("feedback", "on_silence"), ("pricing", "model"), ("pricing", "vat"), ("pricing", "currency")})
 OWN_RULES_LIST = frozenset({"owner", "approver"})
 """Fields of products in which a list is the affair of a rule of its own."""
@@ -58,8 +59,8 @@ def wrong_format(project: Project, params: Params) -> Iterator[Problem]:
             yield from _fault(project, fault, marks)
     yield from _kinds(project)
     yield from _seals(project)
-    for at, text in project.scalars:
-        if not BIDI.isdisjoint(text):
+    for at, text in project.scalars if BIDI.search(project.wording) else ():
+        if BIDI.search(text):
             yield Problem(message="bidi", at=at, values={"field": Field(dotted(at)), "value": Text(text)})
 
 

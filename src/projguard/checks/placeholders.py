@@ -22,11 +22,10 @@ QUIET = (("waivers", "reason"), ("open_questions", "question"), ("open_questions
 
 def placeholder_value(project: Project, params: Params) -> Iterator[Problem]:
     """Find placeholders in values and in evidence texts."""
-    marks = Placeholders(params)
-    for at, text in project.scalars:
-        if (at[0], at[-1]) in QUIET or _is_vague_edit(at):
-            continue
-        if found := marks.in_value(text):
+    marks = project.placeholders if project.placeholders.fits(params) else Placeholders(params)
+    places = [at for at, _ in project.scalars]
+    for at, found in zip(places, marks.in_values([text for _, text in project.scalars]), strict=True):
+        if found and (at[0], at[-1]) not in QUIET and not _is_vague_edit(at):
             yield _value(project, at, found)
     for at, file in evidence_texts(project):
         for mark in marks.in_file(file):

@@ -77,16 +77,16 @@ def delivered_rationale(project: Project, params: Params) -> Iterator[Problem]:
 
 def weak_rationale(project: Project, params: Params) -> Iterator[Problem]:
     """Find reasons that are short or name nothing but taste or rank."""
+    tastes = [(phrase, folded(phrase)) for phrase in sorted(params["taste"], key=len, reverse=True)]
+    grounds = [folded(ground) for ground in params["grounds"]]
     for reason in _reasons(project):
         if project.placeholders.in_value(reason.text):
             continue
         text = folded(reason.text)
         words = len(reason.text.split())
         values: dict[str, Value] = {"decision": Text(reason.decision)}
-        phrase = next(
-            (phrase for phrase in sorted(params["taste"], key=len, reverse=True) if folded(phrase) in text), ""
-        )
-        if phrase and not any(folded(ground) in text for ground in params["grounds"]):
+        phrase = next((phrase for phrase, taste in tastes if taste in text), "")
+        if phrase and not any(ground in text for ground in grounds):
             yield Problem(message="taste", at=reason.at, values={**values, "phrase": Text(phrase)})
         elif 0 < words < params["min_words"] and reason.is_measured:
             counted: dict[str, Value] = {**values, "count": words, "minimum": params["min_words"]}

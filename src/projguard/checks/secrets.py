@@ -22,9 +22,11 @@ def secret_in_manifest(project: Project, params: Params) -> Iterator[Problem]:
     spoken, shaped = _spoken(params), _shaped(params)
     hints = tuple(word.lower() for word in (*params["words"], params["key_header"], *params["token_prefixes"]))
     named = _named(project, params)
-    for at, text in (*project.scalars, *_numbers(project, named)):
+    values = (*project.scalars, *_numbers(project, named))
+    occurring = _hints("\n".join(text for _, text in values), hints)
+    for at, text in values:
         message = "field" if at in named and _is_value(text, params) else ""
-        if not message and _hints(text, hints):
+        if not message and occurring and _hints(text, occurring):
             message = "shape" if shaped.search(text) else "field" if _said(spoken, text, params) else ""
         if message:
             yield Problem(message=message, at=at, values={"field": Field(dotted(at))}, secret=True)
@@ -39,7 +41,10 @@ def secret_in_manifest(project: Project, params: Params) -> Iterator[Problem]:
 
 def _named(project: Project, params: Params) -> dict[KeyPath, None]:
     """Gather the fields that are named after a secret, and all that stands below them, in the order of the document."""
-    words = frozenset(folded(word) for word in params["words"])
+    names = folded("\n".join({str(at[-1]) for at in project.document.nodes if at}))
+    words = frozenset(word for word in map(folded, params["words"]) if word in names)
+    if not words:
+        return {}
     speaks: dict[str | int, bool] = {}
     named: dict[KeyPath, None] = {}
     for at in project.document.nodes:
@@ -53,7 +58,8 @@ def _named(project: Project, params: Params) -> dict[KeyPath, None]:
 
 
 def _speaks(name: str, words: frozenset[str]) -> bool:
-    return folded(name) in words or not words.isdisjoint(re.split(r"[\W_]+", folded(name)))
+    said = folded(name)
+    return any(word in said for word in words) and (said in words or not words.isdisjoint(re.split(r"[\W_]+", said)))
 
 
 def _numbers(project: Project, named: Iterable[KeyPath]) -> Iterator[tuple[KeyPath, str]]:
@@ -63,10 +69,10 @@ def _numbers(project: Project, named: Iterable[KeyPath]) -> Iterator[tuple[KeyPa
             yield at, project.root.down(at).text()
 
 
-def _hints(text: str, hints: tuple[str, ...]) -> bool:
-    """Tell quickly that a text speaks of no secret: a plain search is far cheaper than the expressions."""
+def _hints(text: str, hints: tuple[str, ...]) -> tuple[str, ...]:
+    """Give the hints at a secret that occur in a text: a plain search is far cheaper than the expressions."""
     lower = text.lower()
-    return any(hint in lower for hint in hints)
+    return tuple(hint for hint in hints if hint in lower)
 
 
 def _spoken(params: Params) -> re.Pattern[str]:

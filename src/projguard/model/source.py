@@ -70,6 +70,14 @@ def dotted(path: KeyPath) -> str:
     return text
 
 
+def below(value: Data, step: str | int) -> Data:
+    """Give what stands one step below a value, None where nothing does."""
+    try:
+        return None if type(value) is str else value[step]
+    except (KeyError, IndexError, TypeError):
+        return None
+
+
 class TextLines(NamedTuple):
     """The line starts of a text; only LF, CRLF and CR end a line."""
 

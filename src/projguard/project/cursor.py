@@ -37,8 +37,7 @@ class Cursor:
     @property
     def is_present(self) -> bool:
         """True where something other than null or blank text stands."""
-        data = self.data
-        return data is not None and not (isinstance(data, str) and not data.strip())
+        return not is_blank(self.data)
 
     def items(self) -> Iterator[Cursor]:
         """Go through the items of a list; nothing where this is no list."""
@@ -107,3 +106,8 @@ class Cursor:
         """Give a plain scalar as typed; an alias shows its anchor's value."""
         typed = self.document.source_of(self.at)
         return str(self.data) if typed.startswith("*") else typed
+
+
+def is_blank(data: Data) -> bool:
+    """Tell whether a value says nothing: null or blank text."""
+    return data is None or (isinstance(data, str) and not data.strip())

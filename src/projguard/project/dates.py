@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from datetime import date
+from functools import lru_cache
 
 from projguard.project.readings import Reading
 
@@ -13,6 +14,7 @@ _DAY_FIRST = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})(?: ?г\.?)?")
 _AMBIGUOUS = re.compile(r"[0-9]{1,2}[./-][0-9]{1,2}(?:[./-][0-9]{2}(?:[0-9]{2})?)?")
 
 
+@lru_cache(maxsize=1_024)  # one day is read by several rules, and projects of a portfolio share days
 def read_date(source: str) -> Reading[date]:
     """Read a day from the text of a scalar; blank text is no day, and that is fine."""
     text = source.strip()

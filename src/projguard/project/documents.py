@@ -43,9 +43,10 @@ def is_text(file: EvidenceFile) -> bool:
 def covered(file: EvidenceFile, groups: Mapping[str, Sequence[str]]) -> tuple[Part, ...]:
     """Find for each group of headings the first section whose title holds one of its words."""
     sections = [(folded(section.title), section) for section in file.page.sections]
+    wanted = {name: [folded(word) for word in words] for name, words in groups.items()}
     return tuple(
-        Part(name, next((s for title, s in sections if any(folded(word) in title for word in words)), None))
-        for name, words in groups.items()
+        Part(name, next((s for title, s in sections if any(word in title for word in words)), None))
+        for name, words in wanted.items()
     )
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from functools import cached_property
 
 from projguard.model.rule import PHASES, Phase
-from projguard.model.source import Document, KeyPath
+from projguard.model.source import Document, KeyPath, below
 from projguard.project.agreements import StandardDocument, read_standard_document
 from projguard.project.approval import (
     ChangeRequests,
@@ -29,7 +29,7 @@ from projguard.project.brief import (
 from projguard.project.calendar import WorkCalendar
 from projguard.project.calendar_section import read_calendar
 from projguard.project.care import Account, Communication, read_account, read_communication
-from projguard.project.cursor import Cursor
+from projguard.project.cursor import Cursor, is_blank
 from projguard.project.deliverables import ClientInput, Deliverable, read_client_inputs, read_deliverables
 from projguard.project.forms import Misread, misread_values
 from projguard.project.people import Person, read_people
@@ -75,11 +75,12 @@ class Manifest:
         False where a misspelt key seems to say it, or where a section on the way has the wrong type: another rule
         speaks of these, and one defect is one finding.
         """
-        for length in range(1, len(path) + 1):
-            step = path[:length]
-            if not self.root.down(step).is_present:
-                return step not in self._meant
-            if length < len(path) and not isinstance(self.document.value(step), (dict, list)):
+        value = self.document.data
+        for length, step in enumerate(path, start=1):
+            value = below(value, step)
+            if is_blank(value):
+                return path[:length] not in self._meant
+            if length < len(path) and not isinstance(value, (dict, list)):
                 return False
         return False
 
@@ -92,6 +93,11 @@ class Manifest:
     def scalars(self) -> tuple[tuple[KeyPath, str], ...]:
         """Every text of the document with its path, in order."""
         return tuple(scalars(self.document))
+
+    @cached_property
+    def wording(self) -> str:
+        """All texts of the document, one below the other, to ask of all of them at once whether something occurs."""
+        return "\n".join(text for _, text in self.scalars)
 
     @cached_property
     def types(self) -> dict[KeyPath, str]:

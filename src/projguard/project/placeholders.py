@@ -1,7 +1,7 @@
 """Placeholders: what stands in a field or a file until somebody answers."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cached_property
 from typing import NamedTuple
 
@@ -52,22 +52,22 @@ class Placeholders:
         """Characters of the longest weak word, with room for blanks and a full stop around it."""
         return max(map(len, self._params["weak"]), default=0) + 8
 
-    def _may_hold(self, text: str) -> bool:
-        """Tell quickly that a text holds no strong mark: a plain search is far cheaper than the expression."""
-        lower = text.lower()
-        return any(needle in lower for needle in self._needles)
-
     @cached_property
     def _weak(self) -> frozenset[str]:
         return frozenset(_bare(word) for word in self._params["weak"])
 
+    def fits(self, params: Params) -> bool:
+        """Tell whether these are the marks of a card's parameters."""
+        return self._params == params
+
     def in_value(self, value: str) -> str:
         """Give the placeholder that a manifest's value is or holds; empty where it is none."""
-        if self._may_hold(value) and (found := self._strong.search(value)):
-            return found[0] if len(value) > 60 else value.strip()
-        if ("<" in value or "{{" in value) and (slot := self._slots.search(value)):
-            return slot[0]
-        return value.strip() if self.is_weak(value) else ""
+        return self._found(value, self._needles)
+
+    def in_values(self, values: Sequence[str]) -> Iterator[str]:
+        """Give for each value what ``in_value`` gives; marks that occur in none of them are not sought in each."""
+        needles = _occurring(self._needles, "\n".join(values))
+        return (self._found(value, needles) for value in values)
 
     def is_weak(self, text: str) -> bool:
         """Tell whether a whole text is nothing but a weak word."""
@@ -78,7 +78,7 @@ class Placeholders:
     def in_file(self, file: EvidenceFile) -> Iterator[Mark]:
         """Find placeholders of a text: strong marks anywhere, weak words as a whole table cell or section."""
         prose = file.page.prose
-        if self._may_hold(prose):
+        if _occurring(self._needles, prose):
             for found in self._strong.finditer(prose):
                 yield Mark(found[0], found.start(), found.end())
         if "|" in prose:
@@ -99,10 +99,23 @@ class Placeholders:
                     yield Mark(cell.strip(), begin, begin + len(cell.strip()))
                 at += len(cell) + 1
 
+    def _found(self, value: str, needles: Sequence[str]) -> str:
+        if needles and _occurring(needles, value) and (found := self._strong.search(value)):
+            return found[0] if len(value) > 60 else value.strip()
+        if ("<" in value or "{{" in value) and (slot := self._slots.search(value)):
+            return slot[0]
+        return value.strip() if self.is_weak(value) else ""
+
     def _bounded(self, word: str) -> str:
         start = r"(?<!\w)" if word[0].isalnum() else ""
         end = r"(?!\w)" if word[-1].isalnum() else ""
         return f"{start}{re.escape(word)}{end}"
+
+
+def _occurring(needles: Sequence[str], text: str) -> tuple[str, ...]:
+    """Give the marks that may occur in a text: a plain search is far cheaper than the expression."""
+    lower = text.lower()
+    return tuple(needle for needle in needles if needle in lower)
 
 
 def _bare(text: str) -> str:

@@ -195,7 +195,7 @@ class Page:
     def _count(self, text: str) -> int:
         if self.kind == "html":
             text = pattern(r"<[^<>]*>").sub(" ", text)
-        return sum(word.isalnum() or any(map(str.isalnum, word)) for word in text.split())
+        return sum(1 for word in text.split() if word.isalnum() or any(map(str.isalnum, word)))
 
 
 def _blank(text: str, stretches: Iterator[tuple[int, int]] | list[tuple[int, int]]) -> str:

@@ -13,10 +13,15 @@ class Vocabulary:
 
     def __init__(self, schema: Mapping[str, Data]) -> None:
         self._schema = schema
+        self._words: dict[str, tuple[str, ...]] = {}
 
     def words(self, type_name: str) -> tuple[str, ...]:
         """Give the words that an entry of ``$defs`` lists, in its order; empty where it lists none."""
-        return tuple(dict.fromkeys(self._listed(self._schema["$defs"].get(type_name, {}))))
+        known = self._words.get(type_name)
+        if known is None:
+            known = tuple(dict.fromkeys(self._listed(self._schema["$defs"].get(type_name, {}))))
+            self._words[type_name] = known
+        return known
 
     def homes(self, key: str) -> tuple[str, ...]:
         """Give the dotted fields that end with a key, the shortest first: ``within`` is ``feedback.within``."""
