@@ -19,6 +19,7 @@ from projguard.app.refused import grey, refusal_finding, unjudged
 from projguard.app.texts import sources_of
 from projguard.engine.control import Controlled, Controls, Known
 from projguard.engine.gate import failing_findings
+from projguard.engine.identity import Identities
 from projguard.engine.locate import Locator
 from projguard.engine.overrides import Applied, Overrider, for_project
 from projguard.engine.run import Grades, Judged, judge, with_required
@@ -207,6 +208,7 @@ class Examiner:
 
             overrider = Overrider(
                 document=project.document,
+                identities=Identities(project.document),
                 manifest=path,
                 rules=self.active.by_code,
                 phase=project.phase,

@@ -4,7 +4,7 @@ from datetime import date
 from typing import NamedTuple
 
 from projguard.app.examine import Examiner
-from projguard.engine.identity import stable_pointer
+from projguard.engine.identity import Identities
 from projguard.engine.waivers import CODE
 from projguard.fixing.intents import PutValue, carried_out
 from projguard.fixing.verify import to_bytes
@@ -88,7 +88,7 @@ def _stable(document: Document, given: str, places: set[KeyPath]) -> str:
     """Give the pointer of a place by what identifies it; raises NoSuchPlace."""
     wanted = "/" + given.strip("/")
     for path in places:
-        stable = stable_pointer(document, path)
+        stable = Identities(document).pointer(path)
         if wanted in {pointer(path), stable}:
             return stable
     raise NoSuchPlace(given)

@@ -8,7 +8,7 @@ from projguard.model.problem import Problem, Related
 from projguard.model.rule import Params
 from projguard.model.source import KeyPath, dotted
 from projguard.model.values import Field, Listing, Text, Value
-from projguard.project.nearest import nearest
+from projguard.project.nearest import Suggestions
 from projguard.project.project import Project
 from projguard.reading.typed_fields import TypedField
 
@@ -20,9 +20,10 @@ def undefined_person(project: Project, params: Params) -> Iterator[Problem]:
         people = Listing(tuple(Text(id_) for id_ in dict.fromkeys(id_ for id_, _ in named)))
         yield Problem(message="none", at=("people",), values={"people": people})
     elif isinstance(listed := project["people"].data, dict):
+        meant = Suggestions(project.people)
         for id_, field in named:
             if id_ not in listed:
-                yield _unknown(project, field, id_)
+                yield _unknown(field, id_, meant.near(id_))
             elif id_ in project.people:
                 yield from _side(project, field, id_, params["sides"].get(_use(field.path), ()))
 
@@ -36,8 +37,7 @@ def _references(project: Project) -> Iterator[tuple[str, TypedField]]:
                 yield id_, field
 
 
-def _unknown(project: Project, field: TypedField, id_: str) -> Problem:
-    near = nearest(id_, project.people)
+def _unknown(field: TypedField, id_: str, near: str) -> Problem:
     values: dict[str, Value] = {"field": Field(dotted(field.path)), "id": Text(id_), "expected": Text(near)}
     return Problem(message="near" if near else "unknown", at=field.path, part=field.part, values=values)
 

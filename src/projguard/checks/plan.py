@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from itertools import islice
 
 from projguard.model.problem import Problem, Related
 from projguard.model.rule import Params
@@ -18,9 +19,10 @@ def dates_out_of_order(project: Project, params: Params) -> Iterator[Problem]:
     """Find dates outside the project, in the wrong order, and dependencies that cannot be met."""
     del params
     cycles = tuple(_cycles(project))
+    circular = frozenset(id_ for cycle in cycles for id_ in cycle)
     for deliverable in project.active_deliverables:
         yield from _own_dates(project, deliverable)
-        yield from _dependencies(project, deliverable, frozenset(id_ for cycle in cycles for id_ in cycle))
+        yield from _dependencies(project, deliverable, circular)
     for cycle in cycles:
         first = project.deliverable_by_id[cycle[0]]
         titles = Listing(tuple(Text(project.deliverable_by_id[id_].label) for id_ in cycle))
@@ -98,25 +100,27 @@ def _dependencies(project: Project, later: Deliverable, circular: frozenset[str]
 
 
 def _cycles(project: Project) -> Iterator[tuple[str, ...]]:
-    """Find circles of products, each once, by walking from product to product."""
+    """Find circles of products, each once, by walking from product to product; none is entered twice."""
+    products = project.deliverable_by_id
+    order = {id_: index for index, id_ in enumerate(products)}
     done: set[str] = set()
-    for first in project.deliverable_by_id:
-        trail: list[str] = []
-        stack = [(first, 0)]
+    told: set[str] = set()
+    for first in products:
+        trail: dict[str, int] = {}
+        stack = [iter((first,))]
         while stack:
-            id_, depth = stack.pop()
-            del trail[depth:]
-            if id_ in trail:
-                circle = trail[trail.index(id_) :]
-                if done.isdisjoint(circle):
-                    yield tuple(sorted(circle, key=list(project.deliverable_by_id).index))
-                done.update(circle)
-                continue
-            if id_ in done or id_ not in project.deliverable_by_id:
-                continue
-            trail.append(id_)
-            stack += [(needed, depth + 1) for needed in project.deliverable_by_id[id_].depends_on]
-        done.add(first)
+            id_ = next(stack[-1], None)
+            if id_ is None:
+                stack.pop()
+                done.update(trail.popitem()[:1] if trail else ())
+            elif id_ in trail:
+                circle = list(islice(reversed(trail), len(trail) - trail[id_]))
+                if told.isdisjoint(circle):
+                    yield tuple(sorted(circle, key=order.__getitem__))
+                told.update(circle)
+            elif id_ in products and id_ not in done:
+                trail[id_] = len(trail)
+                stack.append(iter(products[id_].depends_on))
 
 
 def _deadlines(project: Project) -> Iterator[tuple[KeyPath, str, date]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from hashlib import sha256
 
-from projguard.engine.identity import stable_pointer
+from projguard.engine.identity import Identities
 from projguard.model.finding import Finding, Location
 from projguard.model.problem import Problem, Related
 from projguard.model.rule import Rule, Severity
@@ -24,6 +24,7 @@ class Locator:
 
     def __init__(self, document: Document, folder: str) -> None:
         self._document = document
+        self._identities = Identities(document)
         self._folder = folder
         self._seen: dict[str, int] = {}
 
@@ -41,7 +42,7 @@ class Locator:
                 values=problem.values,
                 location=location,
                 fingerprint=self._fingerprint(rule, problem, location),
-                pointer=stable_pointer(self._document, location.key_path),
+                pointer=self._identities.pointer(location.key_path),
                 related=related,
                 fix=problem.fix,
                 secret=problem.secret,
@@ -65,7 +66,7 @@ class Locator:
         else:
             named = (f"{key}={entry!r}" for key, entry in told if isinstance(entry, NAMING))
             value = "|".join((_normalised(self._document.value(problem.at)), *named))
-        about = "|".join((rule.code, problem.message, stable_pointer(self._document, location.key_path), value))
+        about = "|".join((rule.code, problem.message, self._identities.pointer(location.key_path), value))
         ordinal = self._seen.get(about, 0)
         self._seen[about] = ordinal + 1
         return sha256(f"{about}|{ordinal}".encode("utf-8", "surrogatepass")).hexdigest()[:32]

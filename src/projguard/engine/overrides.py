@@ -6,6 +6,7 @@ from dataclasses import replace
 from fnmatch import fnmatchcase
 from typing import NamedTuple
 
+from projguard.engine.identity import Identities
 from projguard.engine.places import is_within, steps
 from projguard.engine.run import Grades
 from projguard.model.config import Override
@@ -49,6 +50,7 @@ class Overrider(NamedTuple):
     """One project, as overrides see it."""
 
     document: Document
+    identities: Identities
     manifest: str
     """Its absolute path."""
     rules: Mapping[str, Rule]
@@ -99,12 +101,12 @@ class Overrider(NamedTuple):
         if not fits_file(override, self.manifest) and not fits_file(override, self._file(finding)):
             return False
         places = [steps(place) for place in override.pointers]
-        return not places or any(is_within(self.document, finding.location.key_path, place) for place in places)
+        return not places or any(is_within(self.identities, finding.location.key_path, place) for place in places)
 
     def _has_place(self, override: Override) -> bool:
         wanted = [steps(place) for place in override.pointers]
         return fits_file(override, self.manifest) and any(
-            len(path) == len(place) and is_within(self.document, path, place)
+            len(path) == len(place) and is_within(self.identities, path, place)
             for path in self.document.nodes
             for place in wanted
         )

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from projguard.engine.identity import stable_path
-from projguard.model.source import Document, KeyPath
+from projguard.engine.identity import Identities
+from projguard.model.source import KeyPath
 
 
 def steps(pointer: str) -> tuple[str, ...]:
@@ -12,8 +12,8 @@ def steps(pointer: str) -> tuple[str, ...]:
     return tuple(step.replace("~1", "/").replace("~0", "~") for step in stripped.split("/")) if stripped else ()
 
 
-def is_within(document: Document, path: KeyPath, wanted: tuple[str, ...]) -> bool:
+def is_within(identities: Identities, path: KeyPath, wanted: tuple[str, ...]) -> bool:
     """Tell whether a path lies at or below a place, given by plain steps or by what identifies list items."""
     plain = tuple(str(step) for step in path)
-    stable = tuple(str(step) for step in stable_path(document, path))
+    stable = tuple(str(step) for step in identities.path(path))
     return wanted in (plain[: len(wanted)], stable[: len(wanted)])

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import NamedTuple
 
+from projguard.engine.identity import Identities
 from projguard.engine.places import is_within, steps
 from projguard.hooks.spec import Check
 from projguard.model.finding import Finding
@@ -33,9 +34,11 @@ def cover(findings: Iterable[Finding], project: Project, invalid: frozenset[KeyP
         return Covered(tuple(findings), ())
     used: set[KeyPath] = set()
     own: set[KeyPath] = set()
-    marked = tuple(_covered(finding, project, valid, used, own) for finding in findings)
-    idle = tuple(waiver for waiver in valid if waiver.at not in used | own)
-    return Covered(marked, idle, tuple(waiver for waiver in valid if waiver.at in own - used))
+    identities = Identities(project.document)
+    marked = tuple(_covered(finding, project, identities, valid, used, own) for finding in findings)
+    said = used | own
+    idle = tuple(waiver for waiver in valid if waiver.at not in said)
+    return Covered(marked, idle, tuple(waiver for waiver in valid if waiver.at in said - used))
 
 
 def invalid_waivers(
@@ -52,11 +55,16 @@ def invalid_waivers(
 
 
 def _covered(
-    finding: Finding, project: Project, valid: Sequence[Waiver], used: set[KeyPath], own: set[KeyPath]
+    finding: Finding,
+    project: Project,
+    identities: Identities,
+    valid: Sequence[Waiver],
+    used: set[KeyPath],
+    own: set[KeyPath],
 ) -> Finding:
     for waiver in valid:
         names_it = project.codes.get(waiver.rule) == finding.code and finding.severity != "info"
-        if not names_it or (waiver.scope and not _is_within(finding, project, waiver.scope)):
+        if not names_it or (waiver.scope and not _is_within(finding, identities, waiver.scope)):
             continue
         if waiver.approved_by in _owners(finding, project):
             own.add(waiver.at)
@@ -73,6 +81,6 @@ def _owners(finding: Finding, project: Project) -> set[str]:
     return {str(value.get("owner", "")) for value in above if isinstance(value, dict)}
 
 
-def _is_within(finding: Finding, project: Project, scope: str) -> bool:
+def _is_within(finding: Finding, identities: Identities, scope: str) -> bool:
     places = (finding.location, *finding.related)
-    return any(is_within(project.document, place.key_path, steps(scope)) for place in places)
+    return any(is_within(identities, place.key_path, steps(scope)) for place in places)

@@ -11,7 +11,7 @@ from projguard.model.rule import Params
 from projguard.model.values import Listing, Text, Value
 from projguard.project.cursor import Cursor
 from projguard.project.items import places
-from projguard.project.nearest import nearest
+from projguard.project.nearest import Suggestions
 from projguard.project.project import Project
 
 
@@ -39,9 +39,10 @@ def refers(project: Project, params: Params) -> Iterator[Problem]:
         name for at in places(project, params["among"]) if (name := _called(Cursor(project.document, at), params["by"]))
     )
     listing = Listing(tuple(Text(name) for name in known))
+    meant = Suggestions(known, share=0.5)
     for item, value in values_of(project, params):
         if value.text() not in known:
-            near = nearest(value.text(), known, share=0.5)
+            near = meant.near(value.text())
             more: dict[str, Value] = {"known": listing, **({"nearest": Text(near)} if near else {})}
             yield Problem(message="unknown", at=value.at, values=item.values(value, **more))
 
