@@ -7,7 +7,7 @@ from hashlib import sha256
 from typing import NamedTuple
 
 from projguard.engine.baseline import Compared, compare, compare_since
-from projguard.engine.inline import Suppression, read_suppressions, without_codes
+from projguard.engine.inline import Stretches, Suppression, read_suppressions, without_codes
 from projguard.engine.run import Grades, Judged
 from projguard.engine.states import outcomes
 from projguard.engine.waivers import CODE, cover, invalid_waivers
@@ -206,11 +206,12 @@ def _suppressed(
     used: dict[Span, list[str]] = {}
     if not comments:
         return tuple(findings), used
+    stretches = Stretches(comments)
     marked: list[Finding] = []
     for finding in findings:
         open_to_it = finding.state == "open" and finding.code not in mandatory and finding.code not in NEVER
-        covering = (one for one in comments if finding.code in one.codes and _is_in(one, finding, manifest))
-        comment = next(covering, None) if open_to_it else None
+        covering = stretches.at(_offset_of(finding, manifest)) if open_to_it else ()
+        comment = next((one for one in covering if finding.code in one.codes), None)
         if comment is None:
             marked.append(finding)
         else:
@@ -219,8 +220,7 @@ def _suppressed(
     return tuple(marked), used
 
 
-def _is_in(comment: Suppression, finding: Finding, manifest: str) -> bool:
-    """Tell whether a finding stands where a comment holds; one in an evidence file where the manifest names the file."""
+def _offset_of(finding: Finding, manifest: str) -> int:
+    """Give where a finding stands, for one in an evidence file where the manifest names the file; -1 for neither."""
     places = (finding.location, *finding.related)
-    own = next((place for place in places if place.path == manifest), None)
-    return own is not None and comment.covers(own.span.start.offset)
+    return next((place.span.start.offset for place in places if place.path == manifest), -1)

@@ -1,7 +1,9 @@
 """Comments that suppress: ``# projguard: ignore[PG0704] reason the client asked for Saturday``."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from itertools import pairwise
 from typing import Literal, NamedTuple, TypeAlias
 
 from projguard.model.problem import Offer, SetComment
@@ -37,9 +39,62 @@ class Suppression(NamedTuple):
     words: tuple[tuple[str, str], ...] = ()
     """Each rule as it is named in the comment, with its code."""
 
-    def covers(self, offset: int) -> bool:
-        """Tell whether a place lies in the stretch."""
-        return not self.fault and self.start <= offset < self.end
+    @property
+    def nearness(self) -> tuple[int, int, int]:
+        """Order by scope, the nearest first: line, block, file."""
+        return SCOPES.index(self.scope), self.end - self.start, self.span.start.offset
+
+
+class Stretches:
+    """The stretches of many comments, by place."""
+
+    def __init__(self, comments: Iterable[Suppression]) -> None:
+        self._usable = sorted((one for one in comments if not one.fault), key=lambda one: one.start)
+        self._starts = [one.start for one in self._usable]
+        self._around: list[int] = []
+        """For each stretch the last one that began before it and goes on where it begins, -1 where there is none."""
+        begun: list[int] = []
+        for index, one in enumerate(self._usable):
+            while begun and self._usable[begun[-1]].end <= one.start:
+                begun.pop()
+            self._around.append(begun[-1] if begun else -1)
+            begun.append(index)
+
+    def at(self, offset: int) -> list[Suppression]:
+        """Give the comments whose stretch holds a place, the nearest scope first."""
+        found: list[Suppression] = []
+        index = bisect_right(self._starts, offset) - 1
+        while index >= 0:
+            if offset < self._usable[index].end:
+                found.append(self._usable[index])
+            index = self._around[index]
+        return sorted(found, key=lambda one: one.nearness)
+
+
+class _Entries:
+    """Nodes of a document by the place where they begin."""
+
+    def __init__(self, document: Document) -> None:
+        nodes = sorted((_first(node), node.end) for node in document.nodes.values())
+        self._starts = [start for start, _ in nodes]
+        self._ends = [end for _, end in nodes]
+        self.top = min((node.key_start for node in document.nodes.values() if node.key_start >= 0), default=0)
+        """Where the first key stands."""
+        lines = (*document.lines.starts, len(document.text))
+        self._below: list[tuple[int, int]] = [(0, 0)]
+        """For each line, from the last one up, the next line below that holds more than comments and blanks."""
+        for start, stop in reversed(tuple(pairwise(lines))):
+            text = document.text[start:stop].strip()
+            self._below.append((start, stop) if text and not text.startswith("#") else self._below[-1])
+
+    def below(self, line: int) -> tuple[int, int]:
+        """Give start and end of the next line below that holds more than comments and blanks; zeros where none does."""
+        return self._below[len(self._below) - line - 2]
+
+    def end_of(self, start: int, stop: int) -> int:
+        """Give the end of the longest node that begins in a stretch; -1 where none does."""
+        begins, ends = bisect_left(self._starts, start), bisect_left(self._starts, stop)
+        return max(self._ends[begins:ends], default=-1)
 
 
 def read_suppressions(document: Document, codes: Mapping[str, str], params: Params) -> tuple[Suppression, ...]:
@@ -49,8 +104,9 @@ def read_suppressions(document: Document, codes: Mapping[str, str], params: Para
     """
     if not any("projguard" in comment.text for comment in document.comments):
         return ()
-    found = [read for comment in document.comments if (read := _read(document, comment, codes, params))]
-    return tuple(sorted(found, key=lambda one: (SCOPES.index(one.scope), one.end - one.start, one.span.start.offset)))
+    entries = _Entries(document)
+    found = [read for comment in document.comments if (read := _read(document, entries, comment, codes, params))]
+    return tuple(sorted(found, key=lambda one: one.nearness))
 
 
 def without_codes(document: Document, comment: Suppression, codes: Sequence[str]) -> Offer:
@@ -64,7 +120,9 @@ def without_codes(document: Document, comment: Suppression, codes: Sequence[str]
     return Offer(safety="safe", changes=(SetComment(span=span, text=shorter),))
 
 
-def _read(document: Document, comment: Comment, codes: Mapping[str, str], params: Params) -> Suppression | None:
+def _read(
+    document: Document, entries: _Entries, comment: Comment, codes: Mapping[str, str], params: Params
+) -> Suppression | None:
     speaks = _SPEAKS.search(comment.text)
     if speaks is None:
         return None
@@ -78,11 +136,10 @@ def _read(document: Document, comment: Comment, codes: Mapping[str, str], params
     spelt = tuple((word, _code(word, codes)) for word in words)
     named = tuple(dict.fromkeys(code for _, code in spelt))
     if order["scope"] == "ignore-file":
-        top = _is_at_top(document, comment)
-        fault = "" if top else "not_top"
+        fault = "" if comment.own_line and comment.start < entries.top else "not_top"
         return Suppression(span, named, order["reason"], 0, len(document.text) + 1, "file", fault, _rules(named), spelt)
     scope: Scope = "block" if comment.own_line else "line"
-    start, end = _block(document, comment) if comment.own_line else _line(document, comment)
+    start, end = _block(document, entries, comment) if comment.own_line else _line(document, comment)
     fault = "" if end else "no_place"
     return Suppression(span, named, order["reason"], start, end, scope, fault, _rules(named), spelt)
 
@@ -114,29 +171,17 @@ def _code(word: str, codes: Mapping[str, str]) -> str:
     return codes.get(word) or codes.get(word.upper()) or codes.get(word.lower()) or ""
 
 
-def _is_at_top(document: Document, comment: Comment) -> bool:
-    first = min((node.key_start for node in document.nodes.values() if node.key_start >= 0), default=0)
-    return comment.start < first and comment.own_line
-
-
 def _line(document: Document, comment: Comment) -> tuple[int, int]:
     line = document.lines.position(comment.start).line
     starts = document.lines.starts
     return starts[line], starts[line + 1] if line + 1 < len(starts) else len(document.text) + 1
 
 
-def _block(document: Document, comment: Comment) -> tuple[int, int]:
+def _block(document: Document, entries: _Entries, comment: Comment) -> tuple[int, int]:
     """Give the entry that begins on the next line that holds more than comments and blanks; nothing where none does."""
-    starts = document.lines.starts
-    following = document.lines.position(comment.start).line + 1
-    while following < len(starts):
-        stop = starts[following + 1] if following + 1 < len(starts) else len(document.text)
-        text = document.text[starts[following] : stop].strip()
-        if text and not text.startswith("#"):
-            ends = [node.end for node in document.nodes.values() if starts[following] <= _first(node) < stop]
-            return (starts[following], max(ends) + 1) if ends else (0, 0)
-        following += 1
-    return 0, 0
+    start, stop = entries.below(document.lines.position(comment.start).line)
+    end = entries.end_of(start, stop)
+    return (start, end + 1) if end >= 0 else (0, 0)
 
 
 def _first(node: Node) -> int:

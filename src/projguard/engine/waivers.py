@@ -35,7 +35,7 @@ def cover(findings: Iterable[Finding], project: Project, invalid: frozenset[KeyP
     used: set[KeyPath] = set()
     own: set[KeyPath] = set()
     identities = Identities(project.document)
-    marked = tuple(_covered(finding, project, identities, valid, used, own) for finding in findings)
+    marked = tuple(_covered(finding, project, identities, valid, used=used, own=own) for finding in findings)
     said = used | own
     idle = tuple(waiver for waiver in valid if waiver.at not in said)
     return Covered(marked, idle, tuple(waiver for waiver in valid if waiver.at in said - used))
@@ -59,6 +59,7 @@ def _covered(
     project: Project,
     identities: Identities,
     valid: Sequence[Waiver],
+    *,
     used: set[KeyPath],
     own: set[KeyPath],
 ) -> Finding:
