@@ -168,3 +168,13 @@ def test_hostile_manifests_are_refused_within_a_second(projects: Path) -> None:
         assert done.returncode == 1
         assert b" PG0001 manifest-unreadable: " in done.stdout
         assert time.monotonic() - started < 5  # a second by itself; the rest is room for a busy machine
+
+
+def test_commands_are_listed_in_whole_sentences() -> None:
+    """The list of commands says what each does, to the end, in eighty columns."""
+    done = subprocess.run(
+        [*COMMAND, "--help"], capture_output=True, text=True, check=True, env={**os.environ, "PROJGUARD_LANG": "en"}
+    )
+    assert "..." not in done.stdout.partition("Commands:")[2]
+    assert "  ask        Go through the open gaps and write the answers into the manifest\n" in done.stdout
+    assert max(map(len, done.stdout.splitlines())) <= 80

@@ -88,10 +88,10 @@ class Spoken(click.Command):
         super(Spoken, told).format_help(ctx, formatter)
 
     def get_short_help_str(self, limit: int = 45) -> str:
-        """Give the first sentence of the help, for the list of commands."""
-        told = copy(self)
-        told.help = _paragraphs(self.help or "")
-        return super(Spoken, told).get_short_help_str(limit)
+        """Give the first sentence of the help whole, for the list of commands; a line may be as long as it has to."""
+        del limit
+        first = gettext.gettext(next(iter(paragraphs(self.help or "")), ""))
+        return first.partition(". ")[0].rstrip(".")
 
 
 def paragraphs(text: str) -> list[str]:
