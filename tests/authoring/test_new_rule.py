@@ -49,6 +49,7 @@ def test_new_rule_takes_part(projguard: Command, tmp_path: Path) -> None:
         (["Logo"], "'Logo' is no name of a rule: small letters, digits and hyphens, such as logo-missing."),
         (["decision-maker-missing"], "There is a rule 'decision-maker-missing' already: PG0501."),
         (["logo-missing", "--letters", "n1"], "'n1' are no letters of a code: two to eight capital ones, such as NB."),
+        (["logo-missing", "--letters", "PG"], "The letters PG are projguard's own; choose others, such as NB."),
         (["taken"], "'rules/taken.yaml' is there already: nothing is changed."),
     ],
 )

@@ -27,6 +27,27 @@ BROKEN = {
         "import sys\nsys.exit(0)\n",
         "the plugin acme (acme-pack 1.0) cannot be loaded: SystemExit: 0",
     ),
+    "attributes fail": (
+        "def __getattr__(name):\n    raise OSError(f'no {name}')\n",
+        "the plugin acme (acme-pack 1.0) cannot be loaded: OSError: no PROJGUARD_API",
+    ),
+    "listing fails": (
+        "def __dir__():\n    raise OSError('no names')\n",
+        "the plugin acme (acme-pack 1.0) cannot be loaded: OSError: no names",
+    ),
+    "interface is no number": (
+        "PROJGUARD_API = '1'\n",
+        "the plugin acme (acme-pack 1.0) asks for interface '1', and this projguard has 1",
+    ),
+    "generator ends": (
+        HEAD + "@hookimpl\ndef projguard_checks():\n    raise GeneratorExit\n",
+        "the plugin acme (acme-pack 1.0) failed in projguard_checks: GeneratorExit",
+    ),
+    "schema in a circle": (
+        HEAD
+        + "@hookimpl\ndef projguard_schemas():\n    key = {}\n    key['not'] = key\n    return [{'properties': {'acme': key}}]\n",
+        "a schema fragment of acme (acme-pack 1.0) is no JSON Schema: Circular reference detected",
+    ),
     "hook misspelt": (
         HEAD + "@hookimpl\ndef projguard_check():\n    return {}\n",
         "the plugin acme (acme-pack 1.0) has projguard_check, which is no hook; did you mean projguard_checks?",
@@ -286,3 +307,11 @@ def test_bad_card_of_a_plugin_is_told_with_its_place(install: Any, projguard: An
     done = projguard("check", ".", *DAY)
     assert (done.returncode, done.stdout) == (2, "")
     assert f"{cards}/acme.yaml:2:1: a card file has no field pakc, did you mean pack?" in done.stderr
+
+
+def test_whatever_a_plugin_raises_has_its_status(install: Any, projguard: Any) -> None:
+    """What is no ordinary exception ends with 5 and one line, too."""
+    install("acme", "class Odd(BaseException):\n    pass\nraise Odd('of its own')\n")
+    done = projguard("check", ".", *DAY)
+    assert (done.returncode, done.stdout) == (5, "")
+    assert done.stderr == "exit 5: projguard failed: Odd: of its own\n"

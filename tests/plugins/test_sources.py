@@ -256,6 +256,7 @@ def test_plugin_reads_manifests_from_elsewhere(install: Any, projguard: Any) -> 
     ("body", "told"),
     [
         ("raise ConnectionError('no network')", "failed in projguard_sources: ConnectionError: no network"),
+        ("return 5", "failed in projguard_sources: TypeError: 'int' object is not iterable"),
         ("return ['projguard.yaml']", "gives something else from projguard_sources: str in place of a Source"),
     ],
 )

@@ -64,6 +64,7 @@ time = 10:00:00
 """
 TOML_REFUSED = {
     "manifest_version = \n": "1:20-1:20 not_toml: This is not TOML: Invalid value",
+    f"manifest_version = {'9' * 5000}\n": "1:1-1:2 not_toml: This is not TOML: a number of too many digits",
     "manifest_version = 1\na = 1\na = 2\n": "3:6-3:6 not_toml: This is not TOML: Cannot overwrite a value",
     "# nothing\n": "1:1-1:2 empty: The manifest is empty",
     "a = 1\n": "1:1-1:2 version_missing: manifest_version is missing, supported: 1",

@@ -11,9 +11,14 @@ import pytest
 
 from projguard.app.active import Active
 from projguard.app.packs import BadNamedCards, together
+from projguard.checks.vocabulary.shape import compiled
 from projguard.model.config import Pack
 from projguard.wording.sentences import Wording
 
+MULTIPLIES = ", ".join(
+    f"a{n}: {{anyOf: [{{$ref: '#/$defs/a{n + 1}'}}, {{$ref: '#/$defs/a{n + 1}'}}]}}" for n in range(30)
+)
+"""Definitions each of which asks the next one twice."""
 BAD = {
     "no field": (("    family: presence\n", ""), ["5:5: rules[0].family is missing"]),
     "no parameter": (("params: {fields: [owner]}", "params: {}"), ["11:13: the check present needs the parameter fields"]),
@@ -43,7 +48,11 @@ BAD = {
     "huge pattern": (("check: present\n    params: {fields: [owner]}", "check: matches\n    params: {field: title, pattern: '((a{999}){999}){999}'}\n    says: {mismatch: missing}"), ["11:37: pattern: «((a{999}){999}){999}» cannot be used: its repetitions amount to more than 10000"]),
     "term": (("check: present\n    params: {fields: [owner]}", "check: fresh\n    params: {field: due, within: soon}\n    says: {stale: missing}"), ["11:34: within: «soon» is not of the form expected here (term)"]),
     "schema": (("check: present\n    params: {fields: [owner]}", "check: fits_schema\n    params: {schema: {type: objekt}}\n    says: {misfit: missing}"), ["11:22: schema: «{'type': 'objekt'}» cannot be used: \"objekt\" is not valid under any of the schemas listed in the 'anyOf' keyword"]),
-    "schema from elsewhere": (("check: present\n    params: {fields: [owner]}", "check: fits_schema\n    params: {schema: {$ref: 'file:///etc/passwd'}}\n    says: {misfit: missing}"), ["11:22: schema: «{'$ref': 'file:///etc/passwd'}» cannot be used: Resource 'file:///etc/passwd' is not present in a registry and retrieving it failed: LookupError: file:///etc/passwd"]),
+    "schema from elsewhere": (("check: present\n    params: {fields: [owner]}", "check: fits_schema\n    params: {schema: {$ref: 'file:///etc/passwd'}}\n    says: {misfit: missing}"), ["11:22: schema: «{'$ref': 'file:///etc/passwd'}» cannot be used: it refers to 'file:///etc/passwd'; a schema refers to #/… of its own alone"]),
+    "schema that multiplies": (("check: present\n    params: {fields: [owner]}", f"check: fits_schema\n    params: {{schema: {{$ref: '#/$defs/a0', $defs: {{{MULTIPLIES}}}}}}}\n    says: {{misfit: missing}}"), ["11:22: schema: «{'$ref': '#/$defs/a0', '$defs': {'a0': {'anyOf': [{'$ref': '» cannot be used: by its references one value is held against more than 5000 pieces of it"]),
+    "schema that comes back": (("check: present\n    params: {fields: [owner]}", "check: fits_schema\n    params: {schema: {anyOf: [{items: {$ref: '#'}}, {items: {$ref: '#'}}]}}\n    says: {misfit: missing}"), ["11:22: schema: «{'anyOf': [{'items': {'$ref': '#'}}, {'items': {'$ref': '#'}» cannot be used: # comes back to itself more than once for one value"]),
+    "projguard's source": (("    check: present", "    source: reader\n    check: present"), ["10:13: source: reader belongs to projguard's own rules; a card of a pack asks a check"]),
+    "negative point": (("point: 31", "point: -31"), ["1:8: point: «-31» is not of the form expected here (≥ 0)"]),
     "expression": (("check: present\n    params: {fields: [owner]}", "check: cel\n    params: {holds: 'this.due >'}\n    says: {'false': missing}"), ["11:21: holds: «this.due >» cannot be used: 1:11: Syntax error: mismatched input '<EOF>' expecting {'[', '{', '(', '.', '-', '!', 'true', 'false', 'null', NUM_FLOAT, NUM_INT, NUM_UINT, STRING, BYTES, IDENTIFIER}"]),
     "given without use": (("check: present\n    params: {fields: [owner]}", "check: covers\n    params: {wanted: '$.a', by: '$.b'}\n    says: {uncovered: missing}"), ["9:5: the check covers looks for its places itself and takes no given", "19:17: there is no value {name} here; there are {value}, {field}, {known}", "19:44: there is no value {name} here; there are {value}, {field}, {known}"]),
     "both": (("    check: present", "    check: present\n    checks: [{check: present}]"), ["10:5: check has no meaning beside checks; each of the checks has its own"]),
@@ -108,6 +117,18 @@ def test_two_packs_with_one_code_are_both_named(projguard: Run, house: Path) -> 
     assert "the code LT0101 is claimed by both house, card.yaml and other, theirs.yaml" in done.stderr
 
 
+def test_code_of_another_rule_is_no_alias(projguard: Run, house: Path) -> None:
+    """A card cannot take over the code of a rule by an alias: both sides are named."""
+    card = CARD.replace("    family: presence\n", "    family: presence\n    aliases: [PG0501]\n")
+    (house / "card.yaml").write_text(card, encoding="utf-8")
+    done = projguard("check")
+    assert done.returncode == 2
+    assert (
+        "the rule name PG0501 is claimed by both projguard 0.1.0, 05-decision-maker.yaml and house, card.yaml"
+        in done.stderr
+    )
+
+
 def test_two_cards_with_one_code_are_both_placed(projguard: Run, house: Path) -> None:
     """Within one folder both places are told."""
     (house / "more.yaml").write_text(CARD.replace("31", "32"), encoding="utf-8")
@@ -132,3 +153,16 @@ def test_slow_pattern_costs_a_moment(projguard: Run, house: Path) -> None:
     assert done.returncode == 5
     assert "LT0101" in done.stdout
     assert "takes longer than 0.25 s on a text: deliverables[7].title" in done.stdout
+
+
+@pytest.mark.parametrize(
+    "schema",
+    [
+        {"anyOf": [{"type": "string"}, {"items": {"$ref": "#"}}, {"additionalProperties": {"$ref": "#"}}]},
+        {"$ref": "#/$defs/a~1b", "$defs": {"a/b": {"properties": {"left": {"$ref": "#"}, "right": {"$ref": "#"}}}}},
+        {"prefixItems": [{"$ref": "#/$defs/word"}, {"$ref": "#/$defs/word"}], "$defs": {"word": {"type": "string"}}},
+    ],
+)
+def test_schema_may_refer_to_itself(schema: dict[str, object]) -> None:
+    """Trees and repeated definitions are no schemas that multiply."""
+    compiled(schema)

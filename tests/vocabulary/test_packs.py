@@ -156,6 +156,11 @@ def test_folder_that_is_not_there_is_told(projguard: Run, house: Path) -> None:
     """A folder that is missing, or holds no card file, is an error with the place of the setting."""
     settings(house, "rule_dirs: [huose]\n")
     assert ".projguard.yaml:1:13: there is no folder «huose» of card files" in projguard("check").stderr
+    (house.parent / "circle").symlink_to("circle")
+    for name in ("circle", "a" * 300, r"a\0b"):
+        settings(house, f'rule_dirs: ["{name}"]\n')
+        done = projguard("check")
+        assert (done.returncode, ".projguard.yaml:1:13: there is no folder «" in done.stderr) == (2, True)
     (house.parent / "empty").mkdir()
     settings(house, "rule_dirs: [empty]\n")
     done = projguard("check")

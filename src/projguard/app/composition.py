@@ -128,7 +128,8 @@ def whole_of(parts: Sequence[Part]) -> Whole:
     origins = {rule.code: part.origin for part in reversed(parts) for rule in part.rules}
     sides = {rule.code: _side(part, rule) for part in reversed(parts) for rule in part.rules}
     owned(
-        "clash_name", ((name, None, sides[rule.code]) for rule in rules.values() for name in (rule.name, *rule.aliases))
+        "clash_name",
+        ((name, None, sides[rule.code]) for rule in rules.values() for name in (rule.code, rule.name, *rule.aliases)),
     )
     points = owned("clash_point", _points(parts))
     checks = owned("clash_check", ((*item, part.origin) for part in parts for item in part.checks.items()))

@@ -75,8 +75,13 @@ def _folder(layer: Layer, text: str, place: Place) -> Path:
         raise Misconfigured([(place, Notice("rule_dir_preset"))])
     base = Path(os.path.abspath(layer.file.path)).parent  # noqa: PTH100 - links stay as typed
     folder = Path(os.path.normpath(base / text))
-    if not layer.by_operator and not folder.resolve().is_relative_to(base.resolve()):
+    try:
+        is_inside = layer.by_operator or folder.resolve().is_relative_to(base.resolve())
+        is_there = folder.is_dir()
+    except (OSError, RuntimeError, ValueError):  # links in a circle, a name that no folder can have
+        is_inside, is_there = True, False
+    if not is_inside:
         raise Misconfigured([(place, Notice("rule_dir_outside", {"value": Text(text)}))])
-    if not folder.is_dir():
+    if not is_there:
         raise Misconfigured([(place, Notice("rule_dir_missing", {"value": Text(text)}))])
     return folder

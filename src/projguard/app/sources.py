@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Protocol
@@ -11,7 +11,7 @@ from typing import Protocol
 from projguard.app.active import Active
 from projguard.app.examine import Examiner
 from projguard.app.scratch import Scratch
-from projguard.hooks.plugins import BadPlugins, fault_of
+from projguard.hooks.plugins import FAILS, BadPlugins, Plugin, fault_of, told
 from projguard.hooks.source import Search, Source
 from projguard.model.finding import Notice
 from projguard.model.limits import Limits
@@ -97,12 +97,19 @@ def _without_fixes(report: ProjectReport) -> ProjectReport:
     return replace(report, findings=tuple(replace(finding, fix=None) for finding in report.findings))
 
 
+def _listed(plugin: Plugin, given: Iterable[object]) -> tuple[object, ...]:
+    try:
+        return tuple(given)
+    except FAILS as fault:
+        raise BadPlugins(fault_of(plugin, "hook_failed", hook=Text(HOOK), reason=Text(told(fault)))) from fault
+
+
 def _asked(target: str, search: Search, active: Active) -> Iterator[Source]:
     """Ask plugin after plugin, projguard itself last, until one knows the target."""
     own, *others = active.plugins
     for plugin in (*others, own):
         for given in active.manager.ask(plugin, HOOK, target=target, search=search):
-            for source in given:
+            for source in _listed(plugin, given):
                 if not isinstance(source, Source):
                     reason = Text(f"{type(source).__name__} in place of a Source")
                     raise BadPlugins(fault_of(plugin, "hook_gave", hook=Text(HOOK), reason=reason))

@@ -72,7 +72,8 @@ def _value_fault(file: CardFile, fault: SchemaFault, field: Mapping[str, Value])
         near = near_word(str(fault.value), known)
         listed = Listing(tuple(Text(word) for word in known))
         return file.fault(fault.path, "card_word", {**field, "value": shown, "known": listed}, key=False, near=near)
-    wanted = fault.type_name or ", ".join(str(word) for word in fault.expected) or fault.keyword
+    least = f"≥ {fault.expected[0]}" if fault.keyword == "minimum" and fault.expected else ""
+    wanted = least or fault.type_name or ", ".join(str(word) for word in fault.expected) or fault.keyword
     return file.fault(
         fault.path, "card_form", {**field, "value": shown, "wanted": Text(wanted)}, key=fault.keyword == "key"
     )
@@ -83,6 +84,10 @@ def _ownership(file: CardFile, data: Mapping[str, Any]) -> Iterator[CardFault]:
         yield file.fault(("pack",) if "pack" in data else ("point",), "card_own_pack", {"pack": Text(OWN)})
     elif data["point"] < PACKS_FROM:
         yield file.fault(("point",), "card_own_point", {"point": data["point"], "first": PACKS_FROM}, key=False)
+    for index, card in enumerate(data["rules"]):
+        if card.get("source", "check") != "check":
+            at = ("rules", index, "source")
+            yield file.fault(at, "card_own_source", {"value": Text(card["source"])}, key=False)
 
 
 def _codes(file: CardFile, index: int, card: Mapping[str, Any], pack: str) -> Iterator[CardFault]:

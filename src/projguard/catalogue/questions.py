@@ -158,7 +158,10 @@ def _path_faults(file: CardFile, at: KeyPath, path: str) -> Iterator[CardFault]:
         path_of(path)
     except BadPath as fault:
         yield file.fault(
-            at, "card_path", {"value": Text(path), "reason": Text(str(fault)), "offset": fault.offset + 1}, key=False
+            at,
+            "card_path",
+            {"value": Text(path[:60]), "reason": Text(str(fault)), "offset": fault.offset + 1},
+            key=False,
         )
 
 

@@ -43,6 +43,8 @@ from projguard.wording.sentences import Wording
 from projguard.wording.words import words_of
 
 CLOSED_PIPE = 141
+MOST_TOLD = 20
+"""Failures of checks that are told one by one."""
 AUDIENCES = ("agency", "client")
 
 
@@ -163,10 +165,12 @@ def _work(options: dict[str, Any], request: Request, active: Active) -> tuple[Wo
 def _run(session: Session, reports: Iterable[ProjectReport], fanout: Fanout, words: Wording, count: int) -> int:
     """Write every report to every output; gives the exit status."""
     interrupted = 0
+    crashed: list[str] = []
     with signals_raise():
         try:
             fanout.write(lambda reporter: reporter.head())
             for report in session.passing(_with_progress(reports, count)):
+                crashed += [f"{report.path}: {failure}" for failure in report.failures[: MOST_TOLD - len(crashed)]]
                 fanout.write(partial(_project, report))
                 if fanout.is_over:
                     return CLOSED_PIPE
@@ -177,6 +181,7 @@ def _run(session: Session, reports: Iterable[ProjectReport], fanout: Fanout, wor
         return CLOSED_PIPE
     if not any(output.name == "text" and not output.file for output in fanout.outputs):
         told = [visible(words.notice(notice)) for notice in (*session.fixes, *session.failures, *session.lost)]
+        told += map(visible, crashed)
         with suppress(OSError):  # likewise
             click.echo(finished(told, "utf-8"), nl=False, err=True)
         return _say(totals, words)

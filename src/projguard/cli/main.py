@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from projguard import __version__
+from projguard.cli.signals import Interrupted
 from projguard.cli.speech import Spoken, said, speak, wrong
 
 COMMANDS = {
@@ -59,9 +60,9 @@ class Commands(Spoken, click.Group):
         """Run the command; what nobody foresaw is one line and status 5, never a traceback unless asked for."""
         try:
             return super().invoke(ctx)
-        except (click.ClickException, click.exceptions.Exit, click.Abort):
+        except (click.ClickException, click.exceptions.Exit, click.Abort, SystemExit, KeyboardInterrupt, Interrupted):
             raise
-        except Exception as fault:
+        except BaseException as fault:
             if refusal := _refusal(fault):
                 raise refusal from None
             if os.environ.get(DEBUG):
@@ -82,7 +83,7 @@ class Commands(Spoken, click.Group):
         raise wrong("There is no command '{name}'.", name=cmd_name, near=near, ctx=ctx)
 
 
-def _refusal(fault: Exception) -> click.UsageError | None:
+def _refusal(fault: BaseException) -> click.UsageError | None:
     """Make the refusal of a run whose plugins cannot be used."""
     from projguard.cli.loading import refused_plugins
     from projguard.hooks.plugins import BadPlugins

@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from projguard.authoring.new_rule import LETTERS, NAME, codes_in, letters_in, new_rule, place_for, points_in
+from projguard.catalogue.form import OWN
 from projguard.cli.loading import loaded, loading_options
 from projguard.cli.speech import Spoken, said, wrong
 from projguard.cli.unwritten import unwritten
@@ -39,6 +40,8 @@ def command(name: str, output: str, letters: str | None, **options: Any) -> None
         )
     if not LETTERS.fullmatch(letters):
         raise wrong("'{letters}' are no letters of a code: two to eight capital ones, such as NB.", letters=letters)
+    if letters == OWN:
+        raise wrong("The letters {letters} are projguard's own; choose others, such as NB.", letters=letters)
     active = loaded(options)
     if name in active.codes:
         raise wrong("There is a rule '{name}' already: {code}.", name=name, code=active.codes[name])

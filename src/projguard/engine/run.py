@@ -86,7 +86,7 @@ def _judge(project: Project, rule: Rule, checks: Mapping[str, Check], grades: Gr
             if problem.message in speaking
             and (severity := grades.severity(rule, problem.message, project.phase)) != "off"
         )
-    except (Exception, SystemExit) as fault:  # noqa: BLE001 - whatever a check raises, the others are still asked
+    except (Exception, SystemExit, GeneratorExit) as fault:  # noqa: BLE001 - whatever a check raises, the others are still asked
         return Judged(rule=rule, crash=f"{type(fault).__name__}: {fault}")
     return Judged(rule=rule, problems=graded, rest=missing or resting)
 

@@ -15,7 +15,7 @@ from projguard.project.nearest import nearest
 
 BUILT_IN = "builtin"
 """The name of projguard's own plugin."""
-FAILS = (Exception, SystemExit)
+FAILS = (Exception, SystemExit, GeneratorExit)
 """What a plugin may raise and is told as its failure; an interrupt stays an interrupt."""
 
 
@@ -82,14 +82,15 @@ def load(point: EntryPoint) -> Plugin:
             implementation: Any = import_module(module)
             for step in filter(None, attribute.split(".")):
                 implementation = getattr(implementation, step)
+            wanted = getattr(implementation, "PROJGUARD_API", API)
+            faults = [*_misspelt(point, implementation)]
     except FAILS as fault:
         raise BadPlugins(fault_of(point, "plugin_unloadable", reason=Text(told(fault)))) from fault
     told_of = tuple(str(warning.message) for warning in warned if "projguard" in str(warning.message))
     plugin = Plugin(point.name, point.distribution, point.version, implementation, told_of)
-    wanted = getattr(implementation, "PROJGUARD_API", API)
     if not isinstance(wanted, int) or wanted > API:
-        raise BadPlugins(fault_of(plugin, "plugin_api", wanted=Text(str(wanted)), known=API))
-    if faults := [*_misspelt(plugin)]:
+        raise BadPlugins(fault_of(plugin, "plugin_api", wanted=Text(repr(wanted)), known=API))
+    if faults:
         raise BadPlugins(*faults)
     return plugin
 
@@ -120,10 +121,10 @@ def _names(point: EntryPoint) -> tuple[str, ...]:
     return point.name.lower(), point.distribution.lower(), normalized(point.distribution)
 
 
-def _misspelt(plugin: Plugin) -> Iterable[Notice]:
+def _misspelt(plugin: EntryPoint, implementation: object) -> Iterable[Notice]:
     """Find hooks that nobody calls: of an unknown name, or without the mark of an implementation."""
-    for name in dir(plugin.implementation):
-        value = getattr(plugin.implementation, name, None)
+    for name in dir(implementation):
+        value = getattr(implementation, name, None)
         marked = hasattr(value, f"{NAME}_impl")
         if name not in HOOKS and marked:
             near = nearest(name, HOOKS, distance=4, share=0.5)

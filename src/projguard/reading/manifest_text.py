@@ -71,6 +71,8 @@ def _toml_tree(text: str, limits: Limits) -> Tree | None:
         starts = TextLines.of(text).starts
         at = starts[int(found[1]) - 1] + int(found[2]) - 1 if found else len(text)
         refusals.refuse("not_toml", at, at, reason=Text(str(fault).partition(" (at")[0]))
+    except ValueError:  # a number of more digits than Python reads
+        refusals.refuse("not_toml", 0, 0, reason=Text("a number of too many digits"))
     except RecursionError:
         refusals.over_limit("too_deep", 0, 1, "depth")
     nodes: dict[KeyPath, Node] = {(): Node(-1, -1, 0, len(text), "block")}

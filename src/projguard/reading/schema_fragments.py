@@ -43,8 +43,8 @@ def composed(core: Mapping[str, Data], core_origin: str, fragments: Sequence[Fra
             added[part][key] = schema
     whole = {**core, **added}
     for fragment in fragments:
-        _refers_to_known(fragment, whole)
         _is_schema(fragment)
+        _refers_to_known(fragment, whole)
     return whole
 
 

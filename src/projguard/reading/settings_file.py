@@ -108,6 +108,10 @@ def _toml(raw: bytes, path: Path, shown: str) -> SettingsFile:
         at = re.search(r"line (\d+), column (\d+)", str(fault))
         line, column = (int(at[1]) - 1, int(at[2]) - 1) if at else (text.count("\n"), 0)
         raise Unreadable("not_toml", _point(line, column), {"reason": Text(str(fault).partition(" (at")[0])}) from None
+    except ValueError:
+        raise Unreadable("not_toml", _point(0, 0), {"reason": Text("a number of too many digits")}) from None
+    except RecursionError:
+        raise Unreadable("not_toml", _point(0, 0), {"reason": Text("nested too deep")}) from None
     for step in TABLE:
         data = data.get(step, {}) if isinstance(data, dict) else {}
     return SettingsFile(path, shown, data if isinstance(data, dict) else {}, dict(_toml_starts(text)))

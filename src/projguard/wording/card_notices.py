@@ -19,6 +19,7 @@ CARDS = {
     "card_word_near": mark("{field}: «{value}» is not one of {known}; did you mean {expected}?"),
     "card_form": mark("{field}: «{value}» is not of the form expected here ({wanted})"),
     "card_language": mark("{field} has no text in the language {lang}, and the title of the file has one"),
+    "card_own_source": mark("source: {value} belongs to projguard's own rules; a card of a pack asks a check"),
     "card_own_pack": mark("the letters {pack} belong to projguard's own checklist; a pack has letters of its own"),
     "card_own_point": mark("point {point} belongs to the checklist; packs have points from {first} on"),
     "card_prefix": mark("{code} does not begin with the letters of its pack, {pack}"),

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 from typing import Any, NoReturn
 
 from projguard.checks.vocabulary.parameters import FIELD
+from projguard.checks.vocabulary.schema_weight import verify_weight
 from projguard.hooks.described import Example, Param, Said, Unfit, described
 from projguard.model.problem import Problem
 from projguard.model.rule import Params
@@ -18,6 +19,7 @@ def compiled(schema: Any) -> Any:
     """Compile a JSON Schema 2020-12 that refers to itself alone, with patterns that take linear time; raises Unfit."""
     from jsonschema_rs import Draft202012Validator, RegexOptions, ValidationError
 
+    verify_weight(schema)
     try:
         return Draft202012Validator(schema, pattern_options=RegexOptions(), retriever=_refuse)
     except (ValidationError, ValueError) as fault:
