@@ -11,6 +11,9 @@ from projguard.model.config import Attempt, Config, Way
 from projguard.model.rule import Rule
 from projguard.model.source import KeyPath
 
+WAIVERS = "PG0007"
+"""The rule whose parameters the settings of waivers are."""
+
 
 def attempts(layers: Sequence[Layer], rules: Sequence[Rule], enforced: frozenset[str]) -> Iterator[Attempt]:
     """Find what files of the project say against mandatory rules; none of it has an effect."""
@@ -18,6 +21,9 @@ def attempts(layers: Sequence[Layer], rules: Sequence[Rule], enforced: frozenset
         if not enforced or layer.by_operator:
             continue
         data = layer.file.data
+        if WAIVERS in enforced and "waivers" in data:
+            place = layer.file.place(("waivers",))
+            yield Attempt(WAIVERS, "override", place.path, place.line - 1, place.column - 1)
         ways: list[tuple[Way, KeyPath, Any]] = [
             ("ignore", ("ignore",), data.get("ignore", ())),
             ("severity", ("severity",), data.get("severity", {})),

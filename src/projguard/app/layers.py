@@ -10,13 +10,23 @@ from projguard.model.rule import Rule
 from projguard.model.source import KeyPath, dotted
 from projguard.model.values import Field, Listing, Text, Value
 from projguard.project.nearest import nearest
-from projguard.reading.settings_file import Place, SettingsFile, parse_settings, read_settings, setting_faults
+from projguard.reading.settings_file import (
+    MISTAKEN,
+    NAME,
+    Place,
+    SettingsFile,
+    parse_settings,
+    read_settings,
+    setting_faults,
+)
 from projguard.reading.shown import shown_path
 from projguard.reading.unreadable import Unreadable
 from projguard.reading.validation import SchemaFault
 
 DEEPEST = 8
 """Files that may extend one another: a house, a department, a team and a client make four."""
+MOST = 64
+"""Files that one may extend in all: each may extend several."""
 LayerName: TypeAlias = Literal["preset", "operator", "folder"]
 SELECTORS = ("select", "extend_select", "ignore")
 
@@ -43,6 +53,8 @@ def layers_of(folder: Path | None, operator: Path | None, presets: Mapping[str, 
 
     Raises Misconfigured for a file that cannot be read, extends itself, or says what no setting means.
     """
+    if folder and folder.name == MISTAKEN:
+        raise Misconfigured([(Place(shown_path(folder), 1, 1), Notice("setting_name", {"expected": Text(NAME)}))])
     layers = [
         *(_chain(operator, "operator", presets) if operator else ()),
         *(_chain(folder, "folder", presets) if folder and folder != operator else ()),
@@ -63,7 +75,11 @@ def check_words(layers: Sequence[Layer], rules: Sequence[Rule]) -> None:
 
 def _chain(path: Path, name: LayerName, presets: Mapping[str, str]) -> Iterator[Layer]:
     """Give a file and all that it extends, what is extended first."""
-    yield from _extended(read_layer(path), name, presets, ())
+    file = read_layer(path)
+    for number, layer in enumerate(_extended(file, name, presets, ())):
+        if number == MOST:
+            raise Misconfigured([(file.place(("extends",)), Notice("extends_many", {"limit": MOST}))])
+        yield layer
 
 
 def _extended(

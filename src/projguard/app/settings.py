@@ -5,7 +5,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from projguard.app.attempts import attempts, said_attempts
+from projguard.app.attempts import WAIVERS, attempts, said_attempts
 from projguard.app.gates import gate_of, terms_of
 from projguard.app.layers import Layer, named_rules
 from projguard.engine.select import ALWAYS, by_rule, codes_of, params_by_rule
@@ -19,8 +19,6 @@ from projguard.project.durations import read_interval
 from projguard.reading.settings_file import Place
 
 BASELINE = ".projguard-baseline.json"
-WAIVERS = "PG0007"
-"""The rule whose parameters the settings of waivers are."""
 TOUCHED = "PG0012"
 """The rule that tells attempts against mandatory ones."""
 DAYS = {"day": 1, "week": 7, "month": 31, "year": 366}
@@ -169,8 +167,14 @@ def _lists(layers: Sequence[Layer], path: tuple[str, ...]) -> tuple[str, ...]:
 
 
 def _mandatory(layers: Sequence[Layer], rules: Sequence[Rule]) -> frozenset[str]:
-    """Give the rules that nobody may get around; where there are any, the one that tells attempts is one of them."""
+    """Give the rules that nobody may get around, what they cannot be judged without, and the one that tells attempts."""
     named = codes_of(_lists(layers, ("mandatory", "rules")), rules)
+    by_code = {rule.code: rule for rule in rules}
+    todo = sorted(named)
+    while todo:
+        required = {needed.code for needed in by_code[todo.pop()].requires} & by_code.keys()
+        todo += sorted(required - named)
+        named |= required
     return named | {TOUCHED} if named else named
 
 
@@ -199,6 +203,8 @@ def _params(
     for layer in layers:
         for code, params in _given(layer.file.data.get("params", {}), rules, layer, enforced).items():
             found.setdefault(code, {}).update(params)
+    if WAIVERS in enforced:
+        value = {entry.key: entry.value for entry in _entries([layer for layer in layers if layer.by_operator])}
     own = {
         "notice_days": days_of(value.get(("waivers", "warn_before"))),
         "longest_days": days_of(value.get(("waivers", "longest"))),

@@ -23,7 +23,8 @@ from projguard.model.baseline import Baseline
 from projguard.model.finding import Notice
 from projguard.model.report import ProjectReport
 from projguard.model.values import Text
-from projguard.reading.baseline_file import BadBaseline, read_baseline
+from projguard.reading.baseline_file import SIZE, BadBaseline, read_baseline
+from projguard.reading.regular import read_regular
 from projguard.reading.shown import shown_path
 from projguard.wording.sentences import Wording
 from projguard.wording.words import Words, words_of
@@ -69,7 +70,7 @@ def _begin(path: Path, options: Mapping[str, Any]) -> Acceptance:
     digest, converted = "", False
     if path.exists():
         try:
-            digest = sha256(path.read_bytes()).hexdigest()
+            digest = sha256(read_regular(path, SIZE + 1)).hexdigest()
             before = read_baseline(path, shown_path(path))
         except OSError as fault:
             raise BadBaseline("baseline_unread", shown_path(path), fault.strerror or type(fault).__name__) from None

@@ -27,8 +27,11 @@ def compare(
     ran: Collection[str],
     never: Collection[str],
 ) -> Compared:
-    """Mark accepted findings; ``ran`` are codes of rules that were judged, ``never`` those that cannot be accepted."""
-    by_print = {entry.fingerprint: entry for entry in accepted}
+    """Mark accepted findings; ``ran`` are codes of rules that were judged, ``never`` those that cannot be accepted.
+
+    Of several entries for one gap the one that ends first holds.
+    """
+    by_print = {entry.fingerprint: entry for entry in sorted(accepted, key=lambda entry: entry.due, reverse=True)}
     marked: list[Finding] = []
     counts: Counter[str] = Counter()
     seen: set[str] = set()

@@ -13,6 +13,8 @@ from projguard.model.values import Text, Value
 from projguard.project.nearest import nearest
 
 _SPEAKS = re.compile(r"#\s*projguard\s*:\s*(?P<rest>.*)")
+_MEANT = re.compile(r"#\s*(?P<rest>projguard\s*:?\s*ignore\b.*)", re.IGNORECASE)
+"""What is meant for projguard, and not written as it should be."""
 _ORDER = re.compile(r"(?P<scope>ignore-file|ignore)\s*\[(?P<rules>[^\[\]]*)\]\s*(?:reason\b[\s:]*)?(?P<reason>.*)")
 Scope: TypeAlias = Literal["line", "block", "file"]
 SCOPES = ("line", "block", "file")
@@ -102,7 +104,7 @@ def read_suppressions(document: Document, codes: Mapping[str, str], params: Para
 
     ``codes`` gives a rule's code by everything that it may be called.
     """
-    if not any("projguard" in comment.text for comment in document.comments):
+    if not any("projguard" in comment.text.casefold() for comment in document.comments):
         return ()
     entries = _Entries(document)
     found = [read for comment in document.comments if (read := _read(document, entries, comment, codes, params))]
@@ -123,7 +125,7 @@ def without_codes(document: Document, comment: Suppression, codes: Sequence[str]
 def _read(
     document: Document, entries: _Entries, comment: Comment, codes: Mapping[str, str], params: Params
 ) -> Suppression | None:
-    speaks = _SPEAKS.search(comment.text)
+    speaks = _SPEAKS.search(comment.text) or _MEANT.search(comment.text)
     if speaks is None:
         return None
     span = document.lines.span(comment.start + speaks.start(), comment.start + len(comment.text.rstrip()))

@@ -9,6 +9,7 @@ from datetime import date
 from pathlib import Path
 
 from projguard.model.baseline import Accepted, Baseline
+from projguard.reading.regular import read_regular
 
 VERSION = 1
 SIZE = 64 * 1024 * 1024
@@ -28,14 +29,12 @@ class BadBaseline(Exception):  # noqa: N818 - says what is wrong with a file of 
 def read_baseline(path: Path, shown: str) -> Baseline:
     """Read accepted gaps; raises BadBaseline, and nothing of the file is used then."""
     try:
-        with path.open("rb") as file:
-            raw = file.read(SIZE + 1)
-        data = json.loads(raw)
+        data = json.loads(read_regular(path, SIZE + 1))
     except OSError as fault:
         raise BadBaseline("baseline_unread", shown, fault.strerror or type(fault).__name__) from None
     except (ValueError, RecursionError):
         raise BadBaseline("baseline_form", shown) from None
-    if not isinstance(data, dict) or not isinstance(data.get("version"), int):
+    if not isinstance(data, dict) or type(data.get("version")) is not int or not isinstance(data.get("gaps", []), list):
         raise BadBaseline("baseline_form", shown)
     if data["version"] != VERSION:
         raise BadBaseline("baseline_version", shown, str(data["version"]))
@@ -43,10 +42,11 @@ def read_baseline(path: Path, shown: str) -> Baseline:
         entries = [_accepted(entry) for entry in data["gaps"]]
     except (KeyError, TypeError, ValueError):
         raise BadBaseline("baseline_form", shown) from None
-    projects: dict[str, tuple[Accepted, ...]] = {}
+    projects: dict[str, list[Accepted]] = {}
     for entry in entries:
-        projects[entry.project] = (*projects.get(entry.project, ()), entry)
-    return Baseline(shown, os.path.dirname(os.path.abspath(path)), projects)  # noqa: PTH100, PTH120 - links stay as typed
+        projects.setdefault(entry.project, []).append(entry)
+    told = {project: tuple(gaps) for project, gaps in projects.items()}
+    return Baseline(shown, os.path.dirname(os.path.abspath(path)), told)  # noqa: PTH100, PTH120 - links stay as typed
 
 
 def render_baseline(entries: Iterable[Accepted]) -> str:

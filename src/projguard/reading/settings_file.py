@@ -1,5 +1,6 @@
 """Configuration files: ``.projguard.yaml`` or ``[tool.projguard]`` of pyproject.toml, to plain data with places."""
 
+import os
 import re
 from collections.abc import Iterator, Mapping
 from functools import cache
@@ -10,12 +11,17 @@ from projguard.model.limits import Limits
 from projguard.model.source import Data, Document, KeyPath, Position, Span
 from projguard.model.values import Text
 from projguard.reading.bundled import bundled
+from projguard.reading.regular import read_regular
 from projguard.reading.unreadable import Unreadable
 from projguard.reading.validation import SchemaFault, Validator
 from projguard.reading.yaml_document import read_document
 
 NAME = ".projguard.yaml"
+MISTAKEN = ".projguard.yml"
+"""What a file of settings may be called by mistake; nothing is read from it."""
 PYPROJECT = "pyproject.toml"
+MOST = 16 * 1024 * 1024
+"""Bytes that are read of a file of settings."""
 TABLE = ("tool", "projguard")
 
 
@@ -46,12 +52,24 @@ class SettingsFile(NamedTuple):
 
 
 def settings_in(folder: Path) -> Path | None:
-    """Give the configuration file of a folder; None where it has none."""
-    own = folder / NAME
-    if own.is_file():
-        return own
+    """Give the configuration file of a folder, readable or not; None where it has none."""
+    for name in (MISTAKEN, NAME):
+        if os.path.lexists(folder / name):
+            return folder / name
     project = folder / PYPROJECT
-    return project if project.is_file() and b"[tool.projguard" in project.read_bytes() else None
+    return project if project.is_file() and _has_table(project) else None
+
+
+def _has_table(project: Path) -> bool:
+    """Tell whether a pyproject.toml has settings; one that cannot be read may have, so that reading it says what is wrong."""
+    import tomllib
+
+    try:
+        raw = read_regular(project, MOST)
+        tools = tomllib.loads(raw.decode()).get(TABLE[0]) if b"projguard" in raw else None
+        return isinstance(tools, dict) and TABLE[1] in tools
+    except (OSError, ValueError):
+        return True
 
 
 def is_root(folder: Path) -> bool:
@@ -61,7 +79,7 @@ def is_root(folder: Path) -> bool:
 
 def read_settings(path: Path, shown: str) -> SettingsFile:
     """Read a configuration file; raises Unreadable for one that cannot be read, OSError for one that cannot be opened."""
-    return parse_settings(path.read_bytes(), path, shown)
+    return parse_settings(read_regular(path, MOST), path, shown)
 
 
 def parse_settings(raw: bytes, path: Path, shown: str) -> SettingsFile:
@@ -103,10 +121,14 @@ def _toml(raw: bytes, path: Path, shown: str) -> SettingsFile:
 
     text = raw.decode("utf-8", "replace")
     try:
-        data: Data = tomllib.loads(text)
+        data: Data = tomllib.loads(raw.decode())
+    except UnicodeDecodeError as fault:
+        before = raw[: fault.start].decode()
+        at = _point(before.count("\n"), len(before.rpartition("\n")[2]))
+        raise Unreadable("not_toml", at, {"reason": Text(fault.reason)}) from None
     except tomllib.TOMLDecodeError as fault:
-        at = re.search(r"line (\d+), column (\d+)", str(fault))
-        line, column = (int(at[1]) - 1, int(at[2]) - 1) if at else (text.count("\n"), 0)
+        told = re.search(r"line (\d+), column (\d+)", str(fault))
+        line, column = (int(told[1]) - 1, int(told[2]) - 1) if told else (text.count("\n"), 0)
         raise Unreadable("not_toml", _point(line, column), {"reason": Text(str(fault).partition(" (at")[0])}) from None
     except ValueError:
         raise Unreadable("not_toml", _point(0, 0), {"reason": Text("a number of too many digits")}) from None

@@ -74,6 +74,7 @@ SAID = {
     "version_form": mark("«{value}» names no versions; >=0.1 would"),
     "version_other": mark("this needs projguard {value}, and it is {version}"),
     "setting_file": mark("the settings cannot be read: {reason}"),
+    "setting_name": mark("no settings are read from a file of this name; call it {expected}"),
     "setting_unknown": mark("there is no setting {field}"),
     "setting_unknown_near": mark("there is no setting {field}, did you mean {expected}?"),
     "setting_word": mark("{field}: «{value}» is not one of {known}"),
@@ -90,6 +91,7 @@ SAID = {
     "extends_missing": mark("there is no file «{value}» to extend"),
     "extends_cycle": mark("files extend one another in a circle: {path}"),
     "extends_depth": mark("files extend one another more than {limit} deep"),
+    "extends_many": mark("more than {limit} files are extended"),
     "plugin_unloadable": mark("the plugin {name} ({distribution} {version}) cannot be loaded: {reason}"),
     "plugin_api": mark(
         "the plugin {name} ({distribution} {version}) asks for interface {wanted}, and this projguard has {known}"
