@@ -1,84 +1,109 @@
-"""``python -m benchmarks``: the table of speed and memory, with the ratios that must hold."""
+"""``python -m benchmarks``: speed and memory beside peers, with every ratio beside its goal."""
 
 from __future__ import annotations
 
 import argparse
 import json
 import sys
+import time
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from tabulate import tabulate
 
-from benchmarks.measure import Cost, alternate, run
-from benchmarks.peers import HEALTHY, PEERS, ROOT, copies, install, install_projguard
-
-GOALS = {
-    "one project, against check-jsonschema": 0.6,
-    "one project, against yamllint": 1.5,
-    "1,000 projects, against check-jsonschema": 0.25,
-    "memory, 1,000 projects against 100": 1.5,
-}
-"""Highest ratio that holds: a hook that runs at every commit must not be felt beside those already there."""
+from benchmarks.goals import Ratio, ratios
+from benchmarks.machine import machine, programs
+from benchmarks.measure import Cost
+from benchmarks.peers import KEPT, NODE_PEERS, PEERS, install, install_node, install_projguard
+from benchmarks.runs import FULL, QUICK, Bench
 
 
-def main() -> int:
+def main(arguments: Sequence[str] | None = None) -> int:
     """Measure, print the tables; 1 where a ratio does not hold."""
-    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
-    parser.add_argument("--rounds", type=int, default=11, help="runs of each command on one project")
-    parser.add_argument("--many-rounds", type=int, default=3, help="runs of each command on many projects")
-    parser.add_argument("--json", type=Path, help="write the figures to this file too")
-    arguments = parser.parse_args()
+    options = _options(arguments)
+    started = time.monotonic()
     with TemporaryDirectory() as scratch:
         folder = Path(scratch)
-        ours = install_projguard(folder / "ours") / "projguard"
-        peers = install(ROOT / ".benchmarks" / "peers", *PEERS)
-        schema = str(ROOT / "schemas" / "manifest.schema.json")
-        one = measure_one(ours, peers, schema, arguments.rounds)
-        many = measure_many(ours, peers, schema, folder, arguments.many_rounds)
-    ratios = dict(zip(GOALS, compare(one, many), strict=True))
-    print(tabulate([(name, f"{cost.seconds:.3f}", f"{cost.megabytes:.0f}") for name, cost in (one | many).items()],
-                   headers=("whole process, median", "seconds", "MB"), disable_numparse=True))  # fmt: skip
-    print()
-    print(tabulate([(name, f"{ratio:.2f}", f"{GOALS[name]:.2f}", "holds" if ratio <= GOALS[name] else "BROKEN")
-                    for name, ratio in ratios.items()], headers=("ratio", "measured", "at most", ""), disable_numparse=True))  # fmt: skip
-    if arguments.json:
-        arguments.json.write_text(json.dumps(ratios, indent=2), encoding="utf-8")
-    return int(any(ratio > GOALS[name] for name, ratio in ratios.items()))
+        bench = Bench(
+            ours=install_projguard(folder / "ours"),
+            editor=install_projguard(folder / "editor-environment", "[lsp]"),
+            peers=install(KEPT / "peers", *PEERS),
+            node=install_node(KEPT / "node", NODE_PEERS),
+            scratch=folder,
+            scale=QUICK if options.quick else FULL,
+        )
+        about = {"machine": machine(), "versions": programs(bench.ours, bench.peers)}
+        print(
+            f"{bench.scale.many} projects are many; medians of {bench.scale.rounds} and {bench.scale.many_rounds} runs"
+        )
+        costs = bench.costs()
+        counted = {} if options.no_instructions else bench.counted()
+    held = tuple(ratios(costs))
+    print(shown(about, costs, counted, held))
+    print(f"\n{time.monotonic() - started:.0f} seconds")
+    if options.json:
+        options.json.write_text(as_json(about, costs, counted, held), encoding="utf-8")
+    return int(any(ratio.verdict == "BROKEN" for ratio in held))
 
 
-def measure_one(ours: Path, peers: Path, schema: str, rounds: int) -> dict[str, Cost]:
-    """Check one healthy project and its manifest; the first run of each, which fills caches, does not count."""
-    commands = {
-        "projguard check": [str(ours), "check", ".", "--as-of", "2026-11-23"],
-        "check-jsonschema": [str(peers / "check-jsonschema"), "--schemafile", schema, "projguard.yaml"],
-        "yamllint": [str(peers / "yamllint"), "-d", "relaxed", "projguard.yaml"],
-    }
-    alternate(commands, HEALTHY, 1)
-    return alternate(commands, HEALTHY, rounds)
-
-
-def measure_many(ours: Path, peers: Path, schema: str, scratch: Path, rounds: int) -> dict[str, Cost]:
-    """Check 100 and 1,000 projects with default settings."""
-    hundred, thousand = copies(scratch / "hundred", 100), copies(scratch / "thousand", 1000)
-    ask = [str(ours), "check", ".", "--as-of", "2026-11-23", "--format", "concise"]
-    manifests = [str(path) for path in sorted(thousand.glob("*/projguard.yaml"))]
-    few = alternate({"projguard check, 100 projects": ask}, hundred, rounds)
-    many = alternate({"projguard check, 1,000 projects": ask}, thousand, rounds)
-    theirs = run([str(peers / "check-jsonschema"), "--schemafile", schema, *manifests], thousand)
-    return {**few, **many, "check-jsonschema, 1,000 manifests": theirs}
-
-
-def compare(one: dict[str, Cost], many: dict[str, Cost]) -> tuple[float, float, float, float]:
-    """Compute the four ratios, in the order of the goals."""
-    single = one["projguard check"].seconds
-    hundred, thousand, theirs = many.values()
-    return (
-        single / one["check-jsonschema"].seconds,
-        single / one["yamllint"].seconds,
-        thousand.seconds / theirs.seconds,
-        thousand.megabytes / hundred.megabytes,
+def shown(
+    about: Mapping[str, Mapping[str, str]],
+    costs: Mapping[str, Cost],
+    counted: Mapping[str, int | None],
+    held: Sequence[Ratio],
+) -> str:
+    """Lay everything out for people."""
+    described = [(name, value) for part in about.values() for name, value in part.items()]
+    measured = [
+        (name, f"{cost.seconds:.3f}", f"{cost.cpu:.3f}", f"{cost.megabytes:.0f}", _millions(counted.get(name)))
+        for name, cost in costs.items()
+    ]
+    rows = [
+        (one.goal.name, _number(one.measured), _number(one.cpu), _number(one.goal.most), _number(one.goal.stretch), one.verdict)
+        for one in held
+    ]  # fmt: skip
+    tables = (
+        tabulate(described, tablefmt="plain", disable_numparse=True),
+        tabulate(measured, headers=("whole process", "seconds", "CPU", "MB", "M instr."), disable_numparse=True),
+        tabulate(rows, headers=("ratio", "measured", "CPU", "at most", "stretch", ""), disable_numparse=True),
     )
+    return "\n\n".join(tables)
+
+
+def as_json(
+    about: Mapping[str, Mapping[str, str]],
+    costs: Mapping[str, Cost],
+    counted: Mapping[str, int | None],
+    held: Sequence[Ratio],
+) -> str:
+    """Lay everything out for programs."""
+    measured = {
+        name: {
+            "seconds": cost.seconds,
+            "cpu": cost.cpu,
+            "megabytes": cost.megabytes,
+            "instructions": counted.get(name),
+        }
+        for name, cost in costs.items()
+    }
+    return json.dumps({**about, "costs": measured, "ratios": [ratio.as_json() for ratio in held]}, indent=2)
+
+
+def _options(arguments: Sequence[str] | None) -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
+    parser.add_argument("--quick", action="store_true", help="fewer projects and runs: every ratio in a few minutes")
+    parser.add_argument("--no-instructions", action="store_true", help="do not count instructions")
+    parser.add_argument("--json", type=Path, help="write the figures to this file too")
+    return parser.parse_args(arguments)
+
+
+def _number(value: float | None) -> str:
+    return "" if value is None else f"{value:.3f}" if value < 0.1 else f"{value:.2f}"
+
+
+def _millions(count: int | None) -> str:
+    return "" if count is None else f"{count / 1_000_000:,.0f}"
 
 
 if __name__ == "__main__":

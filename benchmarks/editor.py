@@ -52,9 +52,9 @@ def keystrokes(projguard: Path, folder: Path, count: int = 40) -> list[float]:
         return [_type(requests, answers, uri, text, version) for version in range(2, count + 2)]
 
 
-def median_keystroke(projguard: Path, folder: Path) -> float:
-    """Give the median of all keystrokes, in seconds."""
-    return statistics.median(keystrokes(projguard, folder))
+def median_keystroke(projguard: Path, folder: Path, count: int) -> float:
+    """Give the median of so many keystrokes, in seconds."""
+    return statistics.median(keystrokes(projguard, folder, count))
 
 
 def _type(requests: IO[bytes], answers: IO[bytes], uri: str, text: str, version: int) -> float:
