@@ -9,12 +9,14 @@ from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
 from types import FunctionType
+from typing import TYPE_CHECKING
 
 from projguard import checks
 from projguard.hooks.described import Described
 from projguard.hooks.reporter import MakeReporter, Reporter, Sentences
 from projguard.hooks.source import Refused, Search, Source
 from projguard.hooks.spec import Check, hookimpl
+from projguard.model.config import Config
 from projguard.model.problem import Problem
 from projguard.model.rule import Params
 from projguard.model.run import Run
@@ -24,6 +26,9 @@ from projguard.reading.bundled import bundled
 from projguard.reading.discovery import search_projects
 from projguard.reading.shown import shown_path
 from projguard.reading.unreadable import Unreadable
+
+if TYPE_CHECKING:
+    from concurrent.futures import Executor  # heavy, and only named here
 
 FORMATS = {
     "text": ("text", "TextReporter"),
@@ -138,6 +143,16 @@ def projguard_sources(target: str, search: Search) -> Sequence[Source] | None:
     if path.suffix.lower() == ".zip" and path.is_file():
         return _packed(path, search)
     return tuple(Source(manifest=manifest) for manifest in _found(path, search))
+
+
+@hookimpl
+def projguard_executor(config: Config) -> Executor | None:
+    """Give the cluster of a scheduler of dask.distributed."""
+    if config.executor != "dask":
+        return None
+    from projguard.hooks.dask_executor import connect
+
+    return connect(config.scheduler)
 
 
 def _packed(archive: Path, search: Search) -> Sequence[Source]:

@@ -73,6 +73,11 @@ class Active:
         """The plugins that take part, projguard's own first."""
         return self.manager.plugins
 
+    @property
+    def foreign(self) -> bool:
+        """Tell whether code takes part that is not projguard's own."""
+        return len(self.plugins) > 1
+
     @cached_property
     def by_code(self) -> dict[str, Rule]:
         """Rules by code."""

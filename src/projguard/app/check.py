@@ -28,14 +28,18 @@ def check_project(manifest_path: str, config: Config, active: Active | None = No
 
 
 def check(examiners: Sequence[Examiner], sources: Sequence[Source], jobs: int) -> Iterator[ProjectReport]:
-    """Check projects and give each report as soon as all before it are done; ``jobs`` 0: as many processes as pay."""
-    processes = jobs or (os.cpu_count() or 1)
-    if min(processes, len(sources)) < 2 or (not jobs and len(sources) < PAYS_FROM):
+    """Check projects and give each report as soon as all before it are done; ``jobs`` 0: as many processes as pay.
+
+    Plugins bring code that may end or hold up its process, so with them there is always another one.
+    """
+    processes = jobs or ((os.cpu_count() or 1) if len(sources) >= PAYS_FROM else 1)
+    active = examiners[0].active
+    if len(sources) < 2 or (processes < 2 and not active.foreign):
         return _one_by_one(examiners, sources)
     from projguard.app.workers import check_parallel
 
     terms = [(examiner.config, examiner.baseline) for examiner in examiners]
-    return check_parallel(terms, sources, processes, examiners[0].active.loading)
+    return check_parallel(terms, sources, processes, active.loading)
 
 
 def _one_by_one(examiners: Sequence[Examiner], sources: Sequence[Source]) -> Iterator[ProjectReport]:

@@ -15,8 +15,9 @@ from projguard.app.kept import Git
 from projguard.app.named_files import evidence_of, file_questions
 from projguard.app.notices import notices_of
 from projguard.app.offers import with_offers
-from projguard.app.refused import grey, refusal_finding, unjudged
+from projguard.app.refused import grey, overdue, refusal_finding, unjudged
 from projguard.app.texts import sources_of
+from projguard.app.time_limit import OutOfTime, within
 from projguard.engine.control import Controlled, Controls, Known
 from projguard.engine.gate import failing_findings
 from projguard.engine.identity import Identities
@@ -31,7 +32,7 @@ from projguard.model.config import Config, Selection
 from projguard.model.finding import Finding, Outcome
 from projguard.model.report import ProjectReport
 from projguard.model.rule import PHASES
-from projguard.model.source import Document, Position, Span
+from projguard.model.source import Document
 from projguard.model.values import Text
 from projguard.project.contacts import is_zone
 from projguard.project.manifest import Manifest
@@ -40,7 +41,7 @@ from projguard.project.project import Project
 from projguard.reading.discovery import UNOPENED, read_bytes
 from projguard.reading.manifest_text import form_of, read_manifest_text
 from projguard.reading.typed_fields import typed_fields
-from projguard.reading.unreadable import Unreadable
+from projguard.reading.unreadable import START, Unreadable
 
 PLACEHOLDERS = "placeholder_value"
 """The check whose card says what counts as a placeholder."""
@@ -95,7 +96,13 @@ class Examiner:
 
         ``git`` says what is judged where that is not what stands in the manifest's folder.
         """
-        git = git or Git(str(manifest.parent))
+        try:
+            with within(self.config.limits.project_seconds):
+                return self._examined(manifest, shown, raw, git or Git(str(manifest.parent)))
+        except OutOfTime:
+            return Examined(self.failed(shown, *overdue(self.config.limits)))
+
+    def _examined(self, manifest: Path, shown: str, raw: bytes | None, git: Git) -> Examined:
         try:
             content = read_bytes(manifest, self.config.limits, git.held) if raw is None else raw
             document = read_manifest_text(content, shown, self.config.limits, form_of(manifest))
@@ -243,10 +250,9 @@ class Examiner:
             return None
         return self.baseline.entries.get(os.path.relpath(path, self.baseline.folder).replace(os.sep, "/"), ())
 
-    def failed(self, shown: str, reason: str) -> ProjectReport:
+    def failed(self, shown: str, reason: str, refusal: Unreadable | None = None) -> ProjectReport:
         """Report a project that projguard could not judge through a fault of its own."""
-        start = Span(Position(0, 0, 0), Position(0, 0, 0))
-        report = self.refuse(shown, Unreadable("failed", start, {"reason": Text(reason)}))
+        report = self.refuse(shown, refusal or Unreadable("failed", START, {"reason": Text(reason)}))
         crashed = tuple(outcome._replace(state="crashed", because=(reason,)) for outcome in report.outcomes)
         return self._seen(replace(report, outcomes=crashed, failures=(reason,)), None)
 

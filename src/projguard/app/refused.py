@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from projguard.engine.select import ALWAYS
 from projguard.model.finding import Finding, Location, Outcome
+from projguard.model.limits import Limits
 from projguard.model.report import PointResult
 from projguard.model.rule import Rule
-from projguard.reading.unreadable import Unreadable
+from projguard.model.values import Field, Value
+from projguard.reading.unreadable import START, Unreadable
 
 
 def refusal_finding(rule: Rule, shown: str, refusal: Unreadable) -> Finding:
@@ -23,6 +25,18 @@ def refusal_finding(rule: Rule, shown: str, refusal: Unreadable) -> Finding:
         fingerprint=sha256(f"{rule.code}|{refusal.message}|{shown}".encode("utf-8", "surrogatepass")).hexdigest()[:32],
         related=tuple(location._replace(span=span, label=label) for label, span in refusal.related),
     )
+
+
+def overdue(limits: Limits) -> tuple[str, Unreadable]:
+    """Say of a project that it took longer than it may: a line for whoever looks for faults, and for people."""
+    limit = limits.project_seconds
+    values: dict[str, Value] = {"limit": limit, "setting": Field("limits.project_seconds")}
+    return f"it was not judged within {limit} s", Unreadable("overdue", START, values)
+
+
+def died() -> tuple[str, Unreadable]:
+    """Say of a project that the process that checked it died."""
+    return "the process that checked it died", Unreadable("died", START, {})
 
 
 def unjudged(rule: Rule) -> Outcome:

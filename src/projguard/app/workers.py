@@ -1,8 +1,10 @@
-"""Several processes for many projects; a process that dies costs the one project that killed it."""
+"""Several processes for many projects; one that dies or hangs costs the project that did it, and no other."""
 
 from __future__ import annotations
 
+import faulthandler
 import os
+import time
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -13,6 +15,7 @@ from typing import TypeAlias
 from projguard.app.active import Loading, load_active
 from projguard.app.examine import Examiner
 from projguard.app.recall import recalling
+from projguard.app.refused import died, overdue
 from projguard.app.sources import examine_source
 from projguard.hooks.source import Source
 from projguard.model.baseline import Baseline
@@ -25,52 +28,89 @@ Terms: TypeAlias = Sequence[tuple[Config, Baseline | None]]
 """What an Examiner is made of, by the settings of a source."""
 AHEAD = 3
 """Batches waiting per process."""
+GRACE = 2
+"""Seconds after a project's time is over until its process is ended from outside the interpreter.
+
+Python's own code stops when it is called to; this is for code of a library that never gives control back.
+"""
+Waiting: TypeAlias = tuple[Sequence[Source], Future[list[ProjectReport]]]
 
 
 def check_parallel(terms: Terms, sources: Sequence[Source], jobs: int, loading: Loading) -> Iterator[ProjectReport]:
     """Check projects on several processes, results in order."""
     batches = [sources[start : start + BATCH] for start in range(0, len(sources), BATCH)]
-    waiting: deque[tuple[Sequence[Source], Future[list[ProjectReport]]]] = deque()
-    with _pool(terms, jobs, loading) as pool:
+    crew = Crew(terms, jobs, loading)
+    waiting: deque[Waiting] = deque()
+    try:
         for batch in batches:
             if len(waiting) >= AHEAD * jobs:
                 yield from _results(*waiting.popleft(), terms, loading)
-            waiting.append((batch, _submit(pool, batch)))
+            waiting.append((batch, crew.submit(batch)))
         while waiting:
             yield from _results(*waiting.popleft(), terms, loading)
+    finally:
+        crew.close()
 
 
-def _submit(pool: ProcessPoolExecutor, batch: Sequence[Source]) -> Future[list[ProjectReport]]:
-    try:
-        return pool.submit(_examine, batch)
-    except BrokenProcessPool as broken:
-        failed: Future[list[ProjectReport]] = Future()
-        failed.set_exception(broken)
-        return failed
+class Crew:
+    """Processes that check batches; where one died, new ones take what comes then."""
+
+    def __init__(self, terms: Terms, jobs: int, loading: Loading) -> None:
+        self._terms = terms
+        self._jobs = jobs
+        self._loading = loading
+        self._pool = self._new()
+
+    def submit(self, batch: Sequence[Source]) -> Future[list[ProjectReport]]:
+        """Hand a batch over."""
+        try:
+            return self._pool.submit(_examine, batch)
+        except BrokenProcessPool:
+            self._pool.shutdown(wait=False)
+            self._pool = self._new()
+            return self._pool.submit(_examine, batch)
+
+    def close(self) -> None:
+        """Let the processes go."""
+        self._pool.shutdown(cancel_futures=True)
+
+    def _new(self) -> ProcessPoolExecutor:
+        # A process that is spawned would look for its first modules in the working directory, which may be a stranger's.
+        os.environ.setdefault("PYTHONSAFEPATH", "1")
+        given = (self._terms, self._loading)
+        return ProcessPoolExecutor(self._jobs, mp_context=get_context("spawn"), initializer=_start, initargs=given)
 
 
 def _results(
     batch: Sequence[Source], future: Future[list[ProjectReport]], terms: Terms, loading: Loading
 ) -> list[ProjectReport]:
-    """Give the reports of a batch; one whose process died is halved until the culprit is alone."""
     try:
         return future.result()
     except BrokenProcessPool:
+        return check_apart(batch, terms, loading)
+
+
+def check_apart(batch: Sequence[Source], terms: Terms, loading: Loading) -> list[ProjectReport]:
+    """Check a batch in a process of its own; where that dies, the batch is halved until the culprit is alone."""
+    crew = Crew(terms, 1, loading)
+    began = time.monotonic()
+    try:
+        return crew.submit(batch).result()
+    except BrokenProcessPool:
         if len(batch) == 1:
-            examiner = Examiner(load_active(only=loading.only), *terms[batch[0].settings])
-            return [examiner.failed(batch[0].shown, "the process that checked it died")]
+            return [_lost(batch[0], terms, loading, time.monotonic() - began)]
+    finally:
+        crew.close()
     middle = len(batch) // 2
-    reports: list[ProjectReport] = []
-    for half in (batch[:middle], batch[middle:]):
-        with _pool(terms, 1, loading) as pool:
-            reports += _results(half, _submit(pool, half), terms, loading)
-    return reports
+    return [report for half in (batch[:middle], batch[middle:]) for report in check_apart(half, terms, loading)]
 
 
-def _pool(terms: Terms, jobs: int, loading: Loading) -> ProcessPoolExecutor:
-    # A process that is spawned would look for its first modules in the working directory, which may be a stranger's.
-    os.environ.setdefault("PYTHONSAFEPATH", "1")
-    return ProcessPoolExecutor(jobs, mp_context=get_context("spawn"), initializer=_start, initargs=(terms, loading))
+def _lost(source: Source, terms: Terms, loading: Loading, took: float) -> ProjectReport:
+    """Report the project whose process died, of itself or since its time was over."""
+    config, baseline = terms[source.settings]
+    examiner = Examiner(load_active(cache=loading.cache, only=loading.only), config, baseline)
+    is_overdue = took > config.limits.project_seconds + GRACE
+    return examiner.failed(source.shown, *(overdue(config.limits) if is_overdue else died()))
 
 
 _examiners: list[Examiner] = []  # one per settings, made when the process starts
@@ -82,5 +122,13 @@ def _start(terms: Terms, loading: Loading) -> None:
 
 
 def _examine(batch: Sequence[Source]) -> list[ProjectReport]:
-    with recalling(_examiners) as recalls:
-        return [examine_source(_examiners, source, recalls) for source in batch]
+    reports = []
+    with recalling(_examiners) as recalls, open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - a device, no path
+        for source in batch:
+            seconds = _examiners[source.settings].config.limits.project_seconds
+            faulthandler.dump_traceback_later(seconds + GRACE, exit=True, file=nowhere)
+            try:
+                reports.append(examine_source(_examiners, source, recalls))
+            finally:
+                faulthandler.cancel_dump_traceback_later()
+    return reports

@@ -4,12 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+import click
+
 from projguard.app.active import Active
 from projguard.app.check import check
 from projguard.app.work import Work
+from projguard.cli.request import wording_of
 from projguard.cli.speech import wrong
+from projguard.hooks.plugins import NoExecutor
 from projguard.model.config import Config
 from projguard.model.report import ProjectReport
+from projguard.reporters.terminal import visible
 
 
 def checked(work: Work, config: Config, active: Active) -> Iterator[ProjectReport]:
@@ -20,4 +25,9 @@ def checked(work: Work, config: Config, active: Active) -> Iterator[ProjectRepor
         return check(work.examiners, work.sources.found, config.jobs)
     from projguard.app.elsewhere import check_elsewhere, executor_of
 
-    return check_elsewhere(executor_of(active, config), work.examiners, work.sources.found)
+    try:
+        executor = executor_of(active, config)
+    except NoExecutor as absent:
+        words = wording_of(active, config.lang)
+        raise click.UsageError(visible(words.notice(absent.faults[0]))) from None
+    return check_elsewhere(executor, work.examiners, work.sources.found, config.jobs)

@@ -10,7 +10,7 @@ from typing import Any, TypeVar
 import pluggy
 
 from projguard.hooks import spec
-from projguard.hooks.plugins import FAILS, BadPlugins, Plugin, fault_of, told
+from projguard.hooks.plugins import FAILS, BadPlugins, NoExecutor, Plugin, fault_of, told
 from projguard.model.values import Text
 
 T = TypeVar("T")
@@ -50,6 +50,8 @@ class Manager:
         try:
             with redirect_stdout(sys.stderr):
                 result = caller(**told_)
+        except NoExecutor:
+            raise
         except FAILS as fault:
             raise BadPlugins(fault_of(plugin, "hook_failed", hook=Text(hook), reason=Text(told(fault)))) from fault
         if isinstance(result, list) and not _is_first_result(hook):

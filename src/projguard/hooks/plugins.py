@@ -52,6 +52,10 @@ class BadPlugins(Exception):  # noqa: N818 - says what is wrong with code that i
         self.faults = faults
 
 
+class NoExecutor(BadPlugins):
+    """Raised where the executor that a run asks for is not to be had."""
+
+
 def chosen(found: Sequence[EntryPoint], only: Sequence[str] | None) -> tuple[EntryPoint, ...]:
     """Give the plugins that may be loaded: all, or those that a list names by their own or their distribution's name.
 

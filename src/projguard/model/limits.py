@@ -34,3 +34,5 @@ class Limits(NamedTuple):
     """Size of all files of an archive, unpacked."""
     archive_files: int = 10_000
     """Files in one archive."""
+    project_seconds: int = 60
+    """Time for judging one project: a dozen times what the largest one takes that the other limits let in."""

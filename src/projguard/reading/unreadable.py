@@ -10,6 +10,8 @@ no_permission       (none)
 io_error            reason
 two_manifests       one, other
 failed              reason
+died                (none)
+overdue             limit (seconds), setting
 not_archive         reason
 archive_locked      path
 archive_entry       path
