@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import json
 import re
 import subprocess
 import sys
@@ -180,6 +181,18 @@ async def test_closing_clears(client: LanguageClient, project: Path) -> None:
     assert await judged(client, uri, before) == []
 
 
+async def test_an_address_is_given_back_as_the_editor_writes_it(client: LanguageClient, project: Path) -> None:
+    """Editors escape addresses in ways of their own; diagnostics and fixes name the manifest as they do."""
+    text = (project / "projguard.yaml").read_text(encoding="utf-8").replace("start: 2026-11-30", "start: 30.11.2026")
+    uri = (project / "projguard.yaml").as_uri().replace("projguard.yaml", "projguard%2Eyaml")
+    item = types.TextDocumentItem(uri=uri, language_id="yaml", version=1, text=text)
+    client.text_document_did_open(types.DidOpenTextDocumentParams(item))
+    assert await judged(client, uri, None)
+    edit = (await fixes(client, uri, text))["PG0005: write 2026-11-30"].edit
+    assert edit is not None
+    assert list(edit.changes or ()) == [uri]
+
+
 async def test_settings_that_cannot_be_used(client: LanguageClient, project: Path) -> None:
     """A mistake in the folder's settings is said in place of findings, with its place."""
     (project / ".projguard.yaml").write_text("fail_onn: error\n", encoding="utf-8")
@@ -257,3 +270,20 @@ def mend(path: Path) -> None:
     """Run `check --fix` on a manifest."""
     command = [sys.executable, "-m", "projguard", "check", str(path), "--fix", "--as-of", "2026-11-23"]
     subprocess.run(command, check=False, capture_output=True)
+
+
+async def test_a_session_ends_well() -> None:
+    """After `shutdown` and `exit` the status is 0, and nothing was said beside the protocol."""
+    start = {"processId": None, "rootUri": None, "capabilities": {}}
+    messages = (
+        {"id": 1, "method": "initialize", "params": start},
+        {"method": "initialized", "params": {}},
+        {"id": 2, "method": "shutdown"},
+        {"method": "exit"},
+    )
+    contents = [json.dumps({"jsonrpc": "2.0", **message}).encode() for message in messages]
+    typed = b"".join(b"Content-Length: %d\r\n\r\n%b" % (len(content), content) for content in contents)
+    command = [sys.executable, "-c", "from projguard.cli.start import main; main()", "lsp"]
+    done = subprocess.run(command, input=typed, capture_output=True, timeout=30, check=False)
+    assert (done.returncode, done.stderr) == (0, b"")
+    assert done.stdout.startswith(b"Content-Length: ")

@@ -32,7 +32,7 @@ def main() -> NoReturn:
 def _flushed(status: int) -> int:
     """Write what is still held back; a status that says otherwise wins over the command's."""
     for stream, lost in ((sys.stdout, NOT_WRITTEN), (sys.stderr, 0)):
-        if stream is None:
+        if stream is None or stream.closed:  # a server closes what it spoke over
             continue
         try:
             stream.flush()

@@ -25,7 +25,7 @@ def actions(
     manifest: Manifest, places: Places, at: types.Range, words: Words, *, may_create: bool
 ) -> list[types.CodeAction]:
     """Give the fixes of what is found in a range, and one that makes all safe ones; none where the text has moved on."""
-    uri = uri_of(manifest.path.as_posix())
+    uri = manifest.uri
     start, end = places.offset(at.start), places.offset(at.end)
     found: list[types.CodeAction] = []
     for finding in manifest.findings:

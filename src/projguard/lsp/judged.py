@@ -23,6 +23,8 @@ from projguard.reading.yaml_document import read_document
 class Manifest:
     """An open manifest."""
 
+    uri: str
+    """Its address as the editor writes it."""
     path: Path
     text: str
     version: int | None

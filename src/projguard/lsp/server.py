@@ -54,7 +54,7 @@ class Server(LanguageServer):
             return
         known = self.manifests.get(uri)
         if known is None:
-            self.manifests[uri] = Manifest(path=Path(path), text=text, version=version)
+            self.manifests[uri] = Manifest(uri=uri, path=Path(path), text=text, version=version)
         else:
             known.text, known.version = text, version
         self.later(uri, SOON, thorough=False)
@@ -82,9 +82,10 @@ class Server(LanguageServer):
         for path in sorted(manifest.shown - found.keys()):
             found[path] = []
         for path, diagnostics in found.items():
-            version = manifest.version if path == manifest.path.as_posix() else None
+            is_own = path == manifest.path.as_posix()
+            uri, version = (manifest.uri, manifest.version) if is_own else (uri_of(path), None)
             self.text_document_publish_diagnostics(
-                types.PublishDiagnosticsParams(uri=uri_of(path), diagnostics=diagnostics, version=version)
+                types.PublishDiagnosticsParams(uri=uri, diagnostics=diagnostics, version=version)
             )
         manifest.shown = frozenset(path for path, diagnostics in found.items() if diagnostics)
 
@@ -94,7 +95,8 @@ class Server(LanguageServer):
             waiting.cancel()
         manifest = self.manifests.pop(uri, None)
         for path in sorted(manifest.shown) if manifest else ():
-            self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri=uri_of(path), diagnostics=[]))
+            known = uri if manifest and path == manifest.path.as_posix() else uri_of(path)
+            self.text_document_publish_diagnostics(types.PublishDiagnosticsParams(uri=known, diagnostics=[]))
 
     def saved(self, uri: str) -> None:
         """Judge again after a file was saved: evidence, settings or a manifest."""
