@@ -26,7 +26,7 @@ ENGLISH = {
     ],
     "Phase [kickoff]: ": ["kikoff", ""],
     "First day: ": ["5.12", "07.12.2026"],
-    "Last day: ": ["2027-02-30", "2027-02-26"],
+    "Last day: ": ["2027-02-30", "2026-02-26", "2027-02-26"],
     "Manager: name: ": ["Anna Cole"],
     "  E-mail of Anna Cole: ": ["anna@studio", "anna@studio.example"],
     "  Skills of Anna Cole: ": ["copywriting, design, layout"],
@@ -39,7 +39,7 @@ ENGLISH = {
 RUSSIAN = {
     "Проект [new]: ": ["Сайт пекарни"],
     "Клиент: ": ["ООО «Корочка»"],
-    "Что это в основном [web]: ": ["-"],
+    "Что это в основном [web]: ": ["—"],
     "Виды работ: ": ["дизаин, фото", "дизайн, фото"],
     "Стадия [kickoff]: ": ["черновик"],
     "Первый день: ": ["31.11.2026", ""],
@@ -71,6 +71,7 @@ def test_english_interview(init: Start, tmp_path: Path) -> None:
     assert "There is no kind of work 'desing'. Did you mean 'design'?" in said
     assert "project.phase: «kikoff» is not known, did you mean «kickoff»?" in said
     assert "project.start: «5.12» can be read in two ways, expected a date such as 2026-12-04" in said
+    assert "The end 2026-02-26 is before the start 2026-12-07" in said
     assert "project.end: there is no date «2027-02-30»" in said
     assert "people.anna.email: «anna@studio», expected one mailbox, such as anna@studio.example" in said
     assert re.search(r"\b\d+ open points to settle before the start\.", said)

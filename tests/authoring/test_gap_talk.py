@@ -92,3 +92,23 @@ def test_wrong_answers_are_explained_in_russian(terminal: Start, manifest: Path)
     data = data_of(manifest)
     assert data["decision_makers"] is None
     assert data["revisions"] == {"rounds_included": 2}
+
+
+def test_a_new_person_is_asked_for_field_by_field(terminal: Start, manifest: Path) -> None:
+    """What does not fit about a new person is explained at once and asked again; what was answered before stays."""
+    talk = terminal("ask", "--lang", "en", *DAY)
+    talk.answer("decision_makers[1].person: ", "Igor Romanov")
+    talk.answer("Add [Y/n]: ", "y")
+    talk.answer("[client]: ", "klient")
+    talk.answer("[client]: ", "client")
+    talk.answer("  Role of Igor Romanov: ", "owner")
+    talk.answer("  E-mail of Igor Romanov: ", "igor")
+    talk.answer("  E-mail of Igor Romanov: ", "igor@crust.example")
+    talk.interrupt("decision_makers[1].scope: ")
+    assert talk.end() == 0
+    said = " ".join(talk.shown.split())
+    assert "people.igor.side: «klient» is not known, did you mean «client»?" in said
+    assert "people.igor.email: «igor», expected one mailbox, such as anna@studio.example" in said
+    assert data_of(manifest)["people"]["igor"] == {
+        "name": "Igor Romanov", "side": "client", "role": "owner", "email": "igor@crust.example"
+    }  # fmt: skip

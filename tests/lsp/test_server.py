@@ -274,7 +274,7 @@ def mend(path: Path) -> None:
 
 async def test_a_session_ends_well() -> None:
     """After `shutdown` and `exit` the status is 0, and nothing was said beside the protocol."""
-    start = {"processId": None, "rootUri": None, "capabilities": {}}
+    start: dict[str, object] = {"processId": None, "rootUri": None, "capabilities": {}}
     messages = (
         {"id": 1, "method": "initialize", "params": start},
         {"method": "initialized", "params": {}},

@@ -305,7 +305,7 @@ def test_editor_knows_the_cards_of_a_folder(projguard: Run, house: Path) -> None
     assert projguard("rules").returncode == 0
     spoil(house)
     server_module: Any = import_module("projguard.lsp.server")
-    opened = Manifest(path=house.parent / "projguard.yaml", text="", version=1)
+    opened = Manifest(uri="", path=house.parent / "projguard.yaml", text="", version=1)
     opened.text = opened.path.read_text(encoding="utf-8")
     request = Request(config=Config(as_of=date(2026, 11, 23)), said=frozenset())
     server = server_module.make_server(load_active(only=()), request)

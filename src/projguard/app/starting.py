@@ -28,6 +28,8 @@ from projguard.reading.vocabulary import Vocabulary
 SCHEMA = ".projguard/manifest.schema.json"
 FORM = frozenset({"PG0001", "PG0002", "PG0004", "PG0005"})
 """Rules about the form of a manifest: a value that one of them speaks of is not taken."""
+TURNED = "order"
+"""Message of an end before the start: no rule of form, and still a slip of the hand."""
 STANDARDS = {"editorial_policy": "PG0301", "guideline": "PG0401"}
 """Sections that only some kinds of work need, and the rule that knows which."""
 
@@ -102,9 +104,10 @@ class Founder:
         return tuple(finding for finding in self.open(choices) if finding.code in FORM)
 
     def objections(self, choices: Choices, answers: Sequence[Given]) -> tuple[Finding, ...]:
-        """Give what the rules of form have against some more answers."""
-        known = {finding.fingerprint for finding in self.faults(choices)}
-        return tuple(found for found in self.faults(with_answers(choices, answers)) if found.fingerprint not in known)
+        """Give what the rules of form have against some more answers, and whether the end comes before the start."""
+        known = {finding.fingerprint for finding in self.open(choices)}
+        new = (found for found in self.open(with_answers(choices, answers)) if found.fingerprint not in known)
+        return tuple(found for found in new if found.code in FORM or found.message == TURNED)
 
 
 def with_answers(choices: Choices, answers: Sequence[Given]) -> Choices:

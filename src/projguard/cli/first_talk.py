@@ -20,7 +20,7 @@ from projguard.wording.sentences import Wording
 from projguard.wording.terms import KINDS
 from projguard.wording.words import words_of
 
-NONE = "-"
+NONE = ("-", "–", "—")
 """Typed for a project of no particular kind."""
 
 
@@ -69,7 +69,7 @@ class Talk:
             usual = preset_of(self.choices.preset).kinds
             kinds = ask(said("Kinds of work"), self._kinds, default=", ".join(usual), hint=self._known_kinds())
             self.choices = replace(self.choices, kinds=kinds)
-        hint = said("draft, kickoff (about to start) or production (at work).")
+        hint = said("draft, kickoff (about to start), production (at work), delivered or closed.")
         self._field(("project", "phase"), said("Phase"), default="kickoff", hint=hint)
         self._field(("project", "start"), said("First day"), hint=said("Such as 2026-12-01."))
         self._field(("project", "end"), said("Last day"))
@@ -136,8 +136,8 @@ class Talk:
 
 
 def _preset(typed: str) -> str:
-    if typed in {*PRESETS, NONE}:
-        return typed.removeprefix(NONE)
+    if typed in {*PRESETS, *NONE}:
+        return "" if typed in NONE else typed
     known = ", ".join(PRESETS)
     raise Unfit(_unknown(said("'{value}' is not one of {known}.", value=typed, known=known), typed, PRESETS))
 

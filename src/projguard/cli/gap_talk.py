@@ -2,20 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import click
 
 from projguard.app.answering import Desk, Result, differences
 from projguard.authoring.codes import person_code
 from projguard.authoring.gaps import Gap
+from projguard.authoring.manifest_text import FEW
 from projguard.authoring.setting import Given
 from projguard.authoring.typed_answer import SENTENCES
 from projguard.cli.formats import width
-from projguard.cli.interview import Unfit, agrees, as_typed, ask, tell
+from projguard.cli.interview import Unfit, agrees, ask, tell
 from projguard.cli.speech import said
 from projguard.fixing.refusal import CannotEdit
 from projguard.fixing.yaml_source import row_source
 from projguard.model.report import ProjectReport
-from projguard.model.source import KeyPath, dotted
+from projguard.model.source import Data, KeyPath, dotted
 from projguard.project.forms import is_typed
 from projguard.reporters.terminal import visible
 from projguard.wording.sentences import Wording
@@ -103,13 +106,7 @@ class GapTalk:
         side = "client" if self._words.rule(gap.finding.code).ask == "client" else "agency"
         for name in self._desk.unknown_people(at, typed):
             self._introduce(name, side)
-        try:
-            result = self._desk.tried((Given(at, self._desk.read(at, typed)),))
-        except CannotEdit as why:
-            raise Unfit(said(BY_HAND.get(why.reason, BY_HAND["other"]))) from None
-        if result.objections:
-            raise Unfit(visible(self._words.message(result.objections[0])))
-        self._keep(result)
+        self._keep(self._tried(at, self._desk.read(at, typed)))
         return True
 
     def _introduce(self, name: str, side: str) -> None:
@@ -118,14 +115,32 @@ class GapTalk:
         if not agrees(said("Add"), default=True):
             raise Unfit(said("Known: {people}", people=", ".join(self._desk.people())))
         code = person_code(name, self._desk.people())
-        side = ask(said("  Side (agency, client, contractor, partner)"), as_typed, default=side)
-        role = ask(said("  Role of {name}", name=name), as_typed)
-        email = ask(said("  E-mail of {name}", name=name), as_typed)
-        who = {key: value for key, value in {"name": name, "side": side, "role": role, "email": email}.items() if value}
-        result = self._desk.tried((Given(("people", code), who),))
+        who = {"name": name, "side": side}
+
+        def told(key: str) -> Callable[[str], Result]:
+            def take(typed: str) -> Result:
+                return self._tried(("people", code), {**who, key: typed} if typed else who)
+
+            return take
+
+        questions = {
+            "side": said("  Side (agency, client, contractor, partner)"),
+            "role": said("  Role of {name}", name=name),
+            "email": said("  E-mail of {name}", name=name),
+        }
+        for key, question in questions.items():
+            who = ask(question, told(key), default=who.get(key, "")).document.value(("people", code))
+        self._keep(self._tried(("people", code), who))
+
+    def _tried(self, at: KeyPath, value: Data) -> Result:
+        """Tell what an answer comes to; raises Unfit where it cannot be taken."""
+        try:
+            result = self._desk.tried((Given(at, value),))
+        except CannotEdit as why:
+            raise Unfit(said(BY_HAND.get(why.reason, BY_HAND["other"]))) from None
         if result.objections:
             raise Unfit(visible(self._words.message(result.objections[0])))
-        self._keep(result)
+        return result
 
     def _keep(self, result: Result) -> None:
         self._desk.take(result)
@@ -149,7 +164,9 @@ class GapTalk:
         types = self._desk.fields.types((*at, 0))
         if types and not isinstance(at[-1], int):
             several = said("Several by semicolons.") if types <= SENTENCES else said("Several by commas.")
-            return f"{about.description} {several}"
+            words = self._desk.fields.words((*at, 0))
+            listed = f" {', '.join(words)}." if words and len(words) <= FEW else ""
+            return f"{about.description}{listed} {several}"
         is_exact = any(map(is_typed, self._desk.fields.types(at)))
         example = self._desk.fields.example(at) if is_exact else ""
         also = said("Say, {example}.", example=example) if example else ""

@@ -45,7 +45,7 @@ def _check_signs(text: str, node: Node, refusals: Refusals) -> None:
         refusals.refuse("reserved_character", at, at + 1, character=Text("?"))
     if node.style == "plain" and text[node.start : node.end] == "-":
         refusals.refuse("reserved_character", node.start, node.end, character=Text("-"))
-    value_end = node.end if node.style == "plain" else -1
+    value_end = node.end if node.style == "plain" and node.start < node.end else -1
     for end in (node.key_end, value_end):
         if end > 0 and text[end - 1] == ":":
             refusals.refuse("colon_without_space", end - 1, end)
