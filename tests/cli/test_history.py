@@ -96,6 +96,30 @@ def test_the_table_says_what_it_comes_to(project: Path) -> None:
     ]
 
 
+def test_a_merge_counts_on_the_day_of_the_merge(tmp_path: Path) -> None:
+    """What a branch changed is one line, that of the merge, resolved conflicts included."""
+    shutil.copytree(ROOT / "tests" / "base_project", tmp_path, dirs_exist_ok=True)
+    manifest = tmp_path / "projguard.yaml"
+    healthy = manifest.read_text(encoding="utf-8")
+    git(tmp_path, "init", "--quiet", "--initial-branch", "main")
+    commit(tmp_path, "2026-11-20")
+    git(tmp_path, "checkout", "--quiet", "-b", "side")
+    manifest.write_text(healthy.replace("phase: production", "phase: draft"), encoding="utf-8")
+    commit(tmp_path, "2026-11-21")
+    git(tmp_path, "checkout", "--quiet", "main")
+    manifest.write_text(healthy.replace("phase: production", "phase: kickoff"), encoding="utf-8")
+    commit(tmp_path, "2026-11-22")
+    git(tmp_path, "merge", "--quiet", "--no-commit", "--strategy", "ours", "side")
+    manifest.write_text(healthy.replace("phase: production", "phase: draft"), encoding="utf-8")
+    commit(tmp_path, "2026-11-23")
+    rows = list(csv.DictReader(projguard(tmp_path, "history", "--format", "csv").splitlines()))
+    assert [(row["day"], row["phase"]) for row in rows] == [
+        ("2026-11-20", "production"),
+        ("2026-11-22", "kickoff"),
+        ("2026-11-23", "draft"),
+    ]
+
+
 def test_the_page_of_a_project_draws_its_past(project: Path) -> None:
     """The HTML report shows the line of the commits before the day of the report, with its text alternative."""
     page = projguard(project, "check", "--as-of", "2026-11-24", "--format", "html", "--lang", "en")

@@ -119,8 +119,59 @@ def test_full_disk_is_told(risky: Path) -> None:
             check=False,
         )
     assert done.returncode == 4
-    assert done.stderr.splitlines()[0] == "- could not be written: No space left on device"
+    assert done.stderr.splitlines()[0] == "standard output could not be written: No space left on device"
     assert (risky / "p.csv").read_text(encoding="utf-8").count("\n") > 5
+
+
+@pytest.mark.parametrize("command", ["questions", "plan"])
+def test_full_disk_is_told_by_every_command(command: str, risky: Path) -> None:
+    """What a command writes for itself has the same status where standard output takes no more."""
+    with Path("/dev/full").open("w") as full:
+        words = [*COMMAND, command, "launch", *DAY]
+        done = subprocess.run(words, cwd=risky, stdout=full, stderr=subprocess.PIPE, text=True, check=False)
+    told = "exit 4: standard output could not be written (No space left on device)\n"
+    assert (done.returncode, done.stderr) == (4, told)
+
+
+@pytest.mark.parametrize("words", [("check", "launch"), ("questions", "launch"), ("plan", "launch")])
+@pytest.mark.parametrize("file", ["launch/projguard.yaml", "link.md", ".projguard.yaml"])
+def test_nothing_is_written_over_a_manifest(words: tuple[str, ...], file: str, risky: Path) -> None:
+    """A report in the place of a manifest or of settings, through a link too, is refused, and the file is kept."""
+    (risky / "link.md").symlink_to("launch/projguard.yaml")
+    before = (risky / "launch" / "projguard.yaml").read_bytes()
+    done = projguard(*words, *DAY, "--format", f"{'text' if words[0] == 'plan' else 'markdown'}:{file}", folder=risky)
+    assert (done.returncode, done.stdout) == (2, "")
+    told = f"--format: '{file}' is a manifest or settings; nothing is written over it."
+    assert told in " ".join(done.stderr.split())
+    assert (risky / "launch" / "projguard.yaml").read_bytes() == before
+
+
+def test_a_pipe_that_nobody_reads_is_told(risky: Path) -> None:
+    """A named pipe without a reader costs its own report only, and no run waits for one without end."""
+    os.mkfifo(risky / "pipe")
+    for words in (
+        ("check", "launch", "--format", "csv:p.csv", "--format", "json:pipe"),
+        ("plan", "launch", "--format", "text:pipe"),
+    ):
+        done = projguard(*words, *DAY, folder=risky)
+        assert done.returncode == 4
+        assert "pipe could not be written" in done.stderr
+        assert "No such device or address" in done.stderr
+    assert (risky / "p.csv").read_text(encoding="utf-8").count("\n") > 5
+
+
+def test_what_a_command_writes_is_like_any_other_file(risky: Path) -> None:
+    """A link stays a link, a device a device, and the umask says who may read."""
+    (risky / "kept.md").write_text("old", encoding="utf-8")
+    (risky / "link.md").symlink_to("kept.md")
+    assert projguard("plan", "launch", *DAY, "--format", "markdown:link.md", folder=risky).returncode == 0
+    assert projguard("plan", "launch", *DAY, "--format", "markdown:/dev/null", folder=risky).returncode == 0
+    mask = os.umask(0)
+    os.umask(mask)
+    assert (risky / "link.md").is_symlink()
+    assert (risky / "kept.md").read_text(encoding="utf-8").startswith("# ")
+    assert (risky / "kept.md").stat().st_mode & 0o777 == 0o666 & ~mask
+    assert Path("/dev/null").is_char_device()
 
 
 def test_closed_pipe_costs_no_file(risky: Path) -> None:

@@ -95,6 +95,15 @@ def test_the_message_can_be_sent_as_it_stands() -> None:
     assert message.endswith("\n\nСпасибо!\nЛена\n")
     assert re.findall(r"PG\d|AC\d|[a-z_]+\.[a-z_]+|\d{4}-\d\d-\d\d|…| - |\[", message) == []
     assert "за счёт агентства" not in message
+    for sentence in (
+        "2. Как напрямую связаться с тем, кто согласует работу (Иван Петрович)?\n",
+        "когда нужно согласовать «Ролик 30 секунд»: кто согласует в эти дни?\n",
+        "Правки по продукту «Макет главной» возможны до 11.12.2026, а «Вёрстка» стартует 09.12.2026: сокращаем",
+        "Какую цену согласуем на вид работ «видео» (он нужен для «Ролик 30 секунд»)?\n",
+    ):
+        assert sentence in message
+    everyone = said("questions", "--format", "message", "--lang", "ru")
+    assert everyone.startswith(f"{message}\n{'─' * 60}\n\nТема: ")
 
 
 def test_the_questions_are_in_the_language_of_the_project(tmp_path: Path) -> None:
@@ -121,6 +130,8 @@ def test_an_appointment_is_read_back(tmp_path: Path) -> None:
     ]
     assert events[0].decoded("dtstart") == datetime(2026, 11, 26, 15)  # noqa: DTZ001 - the sample names no time zone
     assert events[0].decoded("dtend") - events[0].decoded("dtstart") == timedelta(hours=1)
+    calendar = icalendar.Calendar.from_ical(content)
+    assert "method" not in calendar  # a published appointment may name nobody who is to come
     assert str(events[0]["organizer"]) == "mailto:lena@agency.example"
     assert "3. Решают и Иван Петрович, и Света (дизайн): чьё слово последнее" in str(events[0]["description"])
     assert len({str(event["uid"]) for event in events}) == 3

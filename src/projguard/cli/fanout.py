@@ -10,6 +10,7 @@ from functools import partial
 from projguard.app.active import Active
 from projguard.app.session import Session
 from projguard.cli.outputs import Output
+from projguard.cli.speech import said
 from projguard.hooks.plugins import FAILS, told
 from projguard.hooks.reporter import Piecewise, Reporter
 from projguard.model.finding import Notice
@@ -79,7 +80,7 @@ class Fanout:
                 with suppress(OSError):
                     sys.stdout.close()
                 return
-            path = output.file or "-"
+            path = output.file or said("standard output")
             self._session.unwritten.append(path)
             self._session.lost.append(Notice("lost", {"path": Text(path), "reason": Text(reason_of(fault))}, "error"))
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from io import TextIOWrapper
 from typing import Any
@@ -16,6 +16,7 @@ from projguard.app.session import Session
 from projguard.cli.fanout import failed_format
 from projguard.cli.fixes import diff_output
 from projguard.cli.outputs import Output
+from projguard.cli.places import is_input
 from projguard.cli.speech import wrong
 from projguard.hooks.plugins import FAILS
 from projguard.hooks.reporter import MakeReporter, Reporter
@@ -63,6 +64,21 @@ def parse_format(text: str) -> tuple[str, str]:
     return name, file
 
 
+def spare_the_inputs(file: str) -> None:
+    """Refuse to write a report over a manifest or settings."""
+    if file and is_input(file):
+        raise wrong("--format: '{path}' is a manifest or settings; nothing is written over it.", path=file)
+
+
+def one_format(text: str, known: Sequence[str]) -> tuple[str, str]:
+    """Split the ``NAME[:FILE]`` of a command that writes one thing."""
+    name, file = parse_format(text)
+    if name not in known:
+        raise wrong("{name}: '{value}' is not one of {known}.", name="--format", value=name, known=", ".join(known))
+    spare_the_inputs(file)
+    return name, file
+
+
 def draws(texts: Iterable[str], formats: Mapping[str, MakeReporter]) -> bool:
     """Tell whether a format that is asked for shows pictures."""
     return any(getattr(formats.get(parse_format(text)[0]), "draws", False) for text in texts)
@@ -104,6 +120,8 @@ def _wanted(options: Mapping[str, Any], active: Active) -> list[tuple[str, str]]
     twice = next((place for place in places if places.count(place) > 1), "")
     if twice:
         raise wrong("--format: two formats cannot go to one file, '{path}'.", path=twice)
+    for _, file in wanted:
+        spare_the_inputs(file)
     return wanted
 
 

@@ -8,9 +8,9 @@ from typing import Any
 import click
 
 from projguard.app.history import MOST, moments_of
-from projguard.cli.formats import width
+from projguard.cli.formats import one_format, width
 from projguard.cli.one_project import NOTHING, open_project, project_options, say_exit
-from projguard.cli.speech import Spoken, said, wrong
+from projguard.cli.speech import Spoken, said
 from projguard.cli.written import write_result
 from projguard.reporters.agenda.history import render_history, render_history_csv
 from projguard.reporters.terminal import visible
@@ -32,9 +32,7 @@ def command(path: str, last: int, output: str, **options: Any) -> None:
 
     The days from the first version to the first that was ready, and points that opened again, follow below the table.
     """
-    name, _, file = output.partition(":")
-    if name not in FORMATS:
-        raise wrong("{name}: '{value}' is not one of {known}.", name="--format", value=name, known=", ".join(FORMATS))
+    name, file = one_format(output, FORMATS)
     project = open_project(path, options, writes=False)
     moments = moments_of(project.examiner, project.source, last)
     if not moments:

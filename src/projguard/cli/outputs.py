@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
+from projguard.cli.places import open_as_it_is, spare_of
 from projguard.hooks.reporter import Reporter
 
 
@@ -61,7 +62,9 @@ class Output:
     def _opened(self) -> IO[str]:
         """Open a new file beside the place; what is no regular file, such as a pipe, is written to as it is."""
         place = Path(os.path.realpath(self.file))
-        if self.adds or (place.exists() and not place.is_file()):
+        if self.adds:
             return place.open("a", encoding="utf-8", newline="\n")
-        self._beside = place.with_name(f".{place.name[:100]}.{os.getpid()}.projguard")
+        self._beside = spare_of(place)
+        if self._beside is None:
+            return open(open_as_it_is(place), "w", encoding="utf-8", newline="\n")  # noqa: PTH123 - a descriptor, no path
         return self._beside.open("x", encoding="utf-8", newline="\n")

@@ -8,9 +8,9 @@ from typing import Any
 import click
 
 from projguard.app.planning import plan_of
-from projguard.cli.formats import width
+from projguard.cli.formats import one_format, width
 from projguard.cli.one_project import open_project, project_options, say_exit
-from projguard.cli.speech import Spoken, wrong
+from projguard.cli.speech import Spoken
 from projguard.cli.words import OneOf
 from projguard.cli.written import write_result
 from projguard.model.report import ProjectReport
@@ -38,9 +38,7 @@ FOUND = 1
 @project_options
 def command(path: str, output: str, **options: Any) -> None:
     """Show the shortest way to a clear gate: what to close, who has the next move, by when; the cheapest first."""
-    name, _, file = output.partition(":")
-    if name not in FORMATS:
-        raise wrong("{name}: '{value}' is not one of {known}.", name="--format", value=name, known=", ".join(FORMATS))
+    name, file = one_format(output, FORMATS)
     project = open_project(path, options, writes=False)
     planned = plan_of(project.examiner, project.source, project.words)
     if isinstance(planned, ProjectReport):

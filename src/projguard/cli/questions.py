@@ -9,7 +9,7 @@ from typing import Any
 import click
 
 from projguard.app.agenda import Talk, talk_about
-from projguard.cli.formats import width
+from projguard.cli.formats import one_format, width
 from projguard.cli.one_project import Opened, open_project, project_options, say_exit
 from projguard.cli.request import speak_as
 from projguard.cli.speech import LANGUAGES, Spoken, wrong
@@ -66,9 +66,7 @@ def command(path: str, side: str, output: str, at: datetime | None, **options: A
 
     The questions are in the project's language unless --lang says otherwise.
     """
-    name, _, file = output.partition(":")
-    if name not in FORMATS:
-        raise wrong("{name}: '{value}' is not one of {known}.", name="--format", value=name, known=", ".join(FORMATS))
+    name, file = one_format(output, FORMATS)
     project = open_project(path, options, writes=False)
     words = project.words if options["lang"] else _in_its_language(project)
     talk = talk_about(project.examiner, project.source, words)

@@ -6,10 +6,10 @@ import os
 import sys
 from contextlib import suppress
 from pathlib import Path
-from tempfile import NamedTemporaryFile
 
 import click
 
+from projguard.cli.places import open_as_it_is, spare_of
 from projguard.cli.speech import said
 
 NOT_WRITTEN = 4
@@ -17,22 +17,47 @@ NOT_WRITTEN = 4
 
 def write_result(content: str | bytes, file: str) -> int:
     """Write a text; gives the exit status. Nothing half-written is left behind."""
-    if not file:
-        stream = sys.stdout.buffer
+    try:
+        if file:
+            _write_to(Path(os.path.realpath(file)), content if isinstance(content, bytes) else content.encode())
+        else:
+            _print(content)
+    except OSError as fault:
+        if isinstance(fault, BrokenPipeError) and not file:
+            raise
+        return _not_written(file or said("standard output"), fault.strerror or type(fault).__name__)
+    return 0
+
+
+def _print(content: str | bytes) -> None:
+    stream = sys.stdout.buffer
+    try:
         stream.write(content if isinstance(content, bytes) else content.encode(sys.stdout.encoding, "backslashreplace"))
         stream.flush()
-        return 0
-    try:
-        with NamedTemporaryFile("wb", dir=Path(file).resolve().parent, delete=False) as output:
-            output.write(content if isinstance(content, bytes) else content.encode())
-        try:
-            Path(output.name).replace(file)
-        except OSError:
-            with suppress(OSError):
-                os.unlink(output.name)  # noqa: PTH108 - beside suppress, as short as it gets
-            raise
     except OSError as fault:
-        reason = said("{path} could not be written", path=file)
-        click.echo(said("exit {status}: {reason}", status=NOT_WRITTEN, reason=f"{reason} ({fault.strerror})"), err=True)
-        return NOT_WRITTEN
-    return 0
+        if not isinstance(fault, BrokenPipeError):
+            with suppress(OSError):  # what is left in the buffer has no place to go to
+                sys.stdout.close()
+        raise
+
+
+def _write_to(place: Path, content: bytes) -> None:
+    spare = spare_of(place)
+    if spare is None:
+        with open(open_as_it_is(place), "wb") as stream:  # noqa: PTH123 - a descriptor, no path
+            stream.write(content)
+        return
+    try:
+        with spare.open("xb") as stream:
+            stream.write(content)
+        spare.replace(place)
+    except OSError:
+        with suppress(OSError):
+            spare.unlink()
+        raise
+
+
+def _not_written(place: str, why: str) -> int:
+    reason = said("{path} could not be written", path=place)
+    click.echo(said("exit {status}: {reason}", status=NOT_WRITTEN, reason=f"{reason} ({why})"), err=True)
+    return NOT_WRITTEN

@@ -27,6 +27,7 @@ def commits_of(top: str, path: str, most: int) -> tuple[Commit, ...]:
         "log",
         "--first-parent",
         "--diff-merges=first-parent",
+        "--no-patch",
         "--no-color",
         "--no-renames",
         f"--max-count={most}",

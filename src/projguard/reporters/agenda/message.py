@@ -24,14 +24,15 @@ OPENINGS = {
     ),
     "self": mark("{count} {count:question}, {minutes} {minutes:minute}."),
 }
+BETWEEN = "─" * 60
 STARTS = mark("We are to start on {day}.")
 
 
 def render_message(sheet: Sheet) -> str:
-    """Write one message per agenda, each with its subject."""
+    """Write one message per agenda, each with its subject, and a line between them: they go to different people."""
     if not sheet.agendas:
         return sheet.say("Nothing is open, there is nothing to ask.") + "\n"
-    return "\n\n".join("\n".join(_message(sheet, agenda)) for agenda in sheet.agendas) + "\n"
+    return f"\n\n{BETWEEN}\n\n".join("\n".join(_message(sheet, agenda)) for agenda in sheet.agendas) + "\n"
 
 
 def body_of(sheet: Sheet, agenda: Agenda) -> str:
