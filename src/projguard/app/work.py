@@ -1,7 +1,7 @@
 """What a request comes to: the projects to check, and the settings that hold for each."""
 
 import os
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
@@ -63,10 +63,27 @@ def prepare(paths: Sequence[str], request: Request, active: Active) -> Work:
     main = settings_at(_folder_of(paths[0]), request, active, files)
     sources = find_sources(paths, active, main.config.exclude, main.config.limits)
     try:
-        return _work(sources, request, active, files, main)
+        work = _work(sources, request, active, files, main)
+        first, *others = work.settings
+        told = first._replace(notices=(*first.notices, *_left_out(paths, main, sources, active)))
+        return work._replace(settings=(told, *others))
     except BaseException:
         sources.scratch.close()
         raise
+
+
+def _left_out(paths: Sequence[str], main: Settings, sources: Sources, active: Active) -> Iterator[Notice]:
+    """Tell how many projects a folder's own settings hide from whoever did not write them."""
+    own = [layer for layer in main.layers if not layer.by_operator and "exclude" in layer.file.data]
+    patterns = {pattern for layer in own for pattern in layer.file.data["exclude"]}
+    if not patterns:
+        return
+    others = [pattern for pattern in main.config.exclude if pattern not in patterns]
+    all_of_them = find_sources(paths, active, others, main.config.limits)
+    all_of_them.scratch.close()
+    if count := len(all_of_them.found) - len(sources.found):
+        place = own[0].file.place(("exclude",))
+        yield Notice("left_out", {"count": count, "place": Text(f"{place.path}:{place.line}")})
 
 
 def prepare_found(found: Sequence[Source], folder: Path, request: Request, active: Active) -> Work:

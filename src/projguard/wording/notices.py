@@ -23,6 +23,7 @@ SAID = {
     "never": mark("{count} {count:finding}, none of them fails the run"),
     "no_manifest": mark("no projguard.yaml found in {path}"),
     "all_excluded": mark("every project in {path} is excluded"),
+    "left_out": mark("{count} {count:project} not checked: {place} excludes them"),
     "unchecked": mark("{path}: no rule is on there, so nothing was checked"),
     "all_off": mark("every rule that is selected is off"),
     "no_rule": mark("no rule is selected"),
