@@ -15,7 +15,7 @@ from projguard.app.active import Active, Loading, built_in, compose, load_active
 from projguard.app.examine import Examiner
 from projguard.app.session import Session
 from projguard.hooks.plugins import Plugin
-from projguard.model.config import Config
+from projguard.model.config import Config, Pack
 from projguard.model.report import ProjectReport
 from projguard.model.run import Run
 from projguard.model.source import pointer
@@ -72,6 +72,7 @@ def judge(
     *,
     rules: str | Sequence[str],
     plugin: Any = None,
+    cards: str | Path | None = None,
     files: Mapping[str, str] | None = None,
     phase: Any = None,
     as_of: date = AS_OF,
@@ -80,12 +81,16 @@ def judge(
     """Judge the text of a manifest by some rules: codes, names, prefixes, or anything else that ``--select`` takes.
 
     ``plugin`` is the module with the hooks of the plugin under test, which need not be installed then; without it every
-    installed plugin takes part. ``files`` are documents beside the manifest, by path.
+    installed plugin takes part. ``cards`` is a folder of card files that takes part, too. ``files`` are documents beside
+    the manifest, by path.
     """
+    packs = () if cards is None else (Pack(str(cards), str(cards)),)
+    active = _active(plugin).with_packs(packs)
     with _folder(manifest, files or {}) as path:
-        active = _active(plugin)
         select = (rules,) if isinstance(rules, str) else tuple(rules)
-        report = Examiner(active, Config(select=select, phase=phase, as_of=as_of, lang=lang)).examine(path, path.name)
+        report = Examiner(active, Config(select=select, packs=packs, phase=phase, as_of=as_of, lang=lang)).examine(
+            path, path.name
+        )
     words = _words(active, lang)
     return Judged(
         said=tuple(_said(finding, words) for finding in report.findings),

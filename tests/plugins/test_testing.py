@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import types
 from datetime import date
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -81,6 +82,23 @@ def test_documents_phase_and_day_can_be_given() -> None:
     there = judge(text, rules="PG0601", files={"docs/brief.md": "# Brief\n" + "word " * 80}, phase="kickoff")
     assert_passed(there, "PG0601")
     assert_said(judge(text, rules="PG0601", phase="kickoff", as_of=date(2026, 12, 1)), "PG0601")
+
+
+def test_folder_of_cards_is_run_on_a_text(tmp_path: Path, plugin: Any) -> None:
+    """Cards need no plugin around them; they may ask a check of one."""
+    card = Path(__file__).parents[1].joinpath("vocabulary", "house.yaml").read_text(encoding="utf-8")
+    (tmp_path / "card.yaml").write_text(card, encoding="utf-8")
+    text = f"{MANIFEST}deliverables: [{{id: logo, title: Logo, kind: design}}]\n"
+    judged = judge(text, rules="LT0101", cards=tmp_path, phase="production")
+    assert_said(judged, "LT0101", message="Logo has no owner", line=5)
+    asking = card.replace(
+        "given: $.deliverables[*]\n    check: present\n    params: {fields: [owner]}", "check: acme_floor"
+    )
+    (tmp_path / "card.yaml").write_text(
+        asking.replace("missing: {en: '{name}", "high: {en: '{floor}").replace("ru: '{name}", "ru: '{floor}"),
+        encoding="utf-8",
+    )
+    assert_said(judge(text, rules="LT0101", cards=tmp_path, plugin=plugin), "LT0101", message="3 has no owner", line=4)
 
 
 def test_reporter_is_run_on_what_was_judged(plugin: Any) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 from typing import Any
@@ -17,6 +18,8 @@ OWN = "PG"
 """Letters of projguard's own codes."""
 PACKS_FROM = 11
 """Points of packs; those below are the checklist's, and its readiness counts them alone."""
+_LOOSE = re.compile(r"\{[^{}]*\}?|\}")
+"""A brace that is not part of a value's name."""
 TEXTS = ("title", "why", "remedy", "question", "decides", "about", "short")
 
 
@@ -121,6 +124,7 @@ def _texts(data: Any, at: KeyPath = ()) -> Iterator[tuple[KeyPath, Mapping[str, 
 def _sentences(file: CardFile, index: int, card: Mapping[str, Any], data: Mapping[str, Any]) -> Iterator[CardFault]:
     """Find sentences that do not show the same values in every language, and nouns without their forms."""
     plurals = {**data.get("plurals", {}), **card.get("plurals", {})}
+    yield from _slots(file, ("rules", index, "question"), card["question"], plurals)
     for name, message in card["messages"].items():
         at: KeyPath = ("rules", index, "messages", name)
         texts = {lang: text for lang, text in message.items() if lang in data["title"]}
@@ -129,6 +133,9 @@ def _sentences(file: CardFile, index: int, card: Mapping[str, Any], data: Mappin
 
 
 def _slots(file: CardFile, at: KeyPath, texts: Mapping[str, str], plurals: Mapping[str, Any]) -> Iterator[CardFault]:
+    for lang, text in texts.items():
+        if loose := _LOOSE.search(SLOT.sub("", text)):
+            yield file.fault((*at, lang), "card_brace", {"lang": Text(lang), "value": Text(_shown(loose[0]))})
     slots = {lang: SLOT.findall(text) for lang, text in texts.items()}
     names = {lang: {name for name, _ in found} for lang, found in slots.items()}
     every = set().union(*names.values()) if names else set()

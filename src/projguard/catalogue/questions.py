@@ -178,6 +178,8 @@ def _said(question: Question, description: Described, params: Mapping[str, Any])
 def _messages(
     file: CardFile, rule: Rule, at: KeyPath, said: Mapping[str, tuple[str, ...] | None]
 ) -> Iterator[CardFault]:
+    every = tuple(dict.fromkeys(value for values in said.values() for value in values or ()))
+    yield from _unknown_slots(file, (*at, "question"), rule.question, every)
     meant = _meant(rule.messages, said)
     for name in said:
         if name not in rule.messages and name not in meant:
@@ -189,11 +191,16 @@ def _messages(
             yield file.fault(own, "card_message", {"name": Text(name)}, near=near)
             continue
         known = said[name] or ()
-        for lang, text in message.texts.items():
-            for slot in dict.fromkeys(slot for slot, _ in SLOT.findall(text)):
-                if slot not in known:
-                    listed = Listing(tuple(Text(f"{{{word}}}") for word in known))
-                    near = f"{{{word}}}" if (word := near_word(slot, known)) else ""
-                    yield file.fault(
-                        (*own, lang), "card_slot", {"name": Text(f"{{{slot}}}"), "known": listed}, near=near
-                    )
+        yield from _unknown_slots(file, own, message.texts, known)
+
+
+def _unknown_slots(
+    file: CardFile, at: KeyPath, texts: Mapping[str, str], known: tuple[str, ...]
+) -> Iterator[CardFault]:
+    """Find values in a text that nobody gives."""
+    for lang, text in texts.items():
+        for slot in dict.fromkeys(slot for slot, _ in SLOT.findall(text)):
+            if slot not in known:
+                listed = Listing(tuple(Text(f"{{{word}}}") for word in known))
+                near = f"{{{word}}}" if (word := near_word(slot, known)) else ""
+                yield file.fault((*at, lang), "card_slot", {"name": Text(f"{{{slot}}}"), "known": listed}, near=near)

@@ -19,6 +19,9 @@ CARDS = {
     "card_word_near": mark("{field}: «{value}» is not one of {known}; did you mean {expected}?"),
     "card_form": mark("{field}: «{value}» is not of the form expected here ({wanted})"),
     "card_language": mark("{field} has no text in the language {lang}, and the title of the file has one"),
+    "card_brace": mark(
+        "the text in the language {lang} has «{value}», which is no value: braces hold a name in small letters"
+    ),
     "card_own_source": mark("source: {value} belongs to projguard's own rules; a card of a pack asks a check"),
     "card_own_pack": mark("the letters {pack} belong to projguard's own checklist; a pack has letters of its own"),
     "card_own_point": mark("point {point} belongs to the checklist; packs have points from {first} on"),
