@@ -37,7 +37,7 @@ class Scale:
 
 
 FULL = Scale(rounds=21, many=1_000, many_rounds=5, ten_rounds=2, products=10_000)
-QUICK = Scale(rounds=7, many=200, many_rounds=3, ten_rounds=1, products=10_000)
+QUICK = Scale(rounds=7, many=100, many_rounds=3, ten_rounds=1, products=10_000)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +110,8 @@ class Bench:
         if self.peers is not None:
             paths = [str(path.relative_to(folder)) for path in sorted(folder.glob(manifests))]
             validate = [str(self.peers / "check-jsonschema"), "--schemafile", str(SCHEMA), *paths]
-            jobs[f"{name}: yamllint"] = self._job([str(self.peers / "yamllint"), "-d", "relaxed", *paths], folder)
+            if len(paths) == 1:  # of many nothing is asked of it
+                jobs[f"{name}: yamllint"] = self._job([str(self.peers / "yamllint"), "-d", "relaxed", *paths], folder)
             jobs[f"{name}: check-jsonschema"] = self._job(validate, folder)
         if self.node is not None:
             ruleset = str(self.node.parents[1] / "one-rule.yaml")

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
+from operator import itemgetter
 
 from projguard.model.source import KeyPath, Node
 from projguard.model.values import Text
@@ -53,11 +55,21 @@ def _check_signs(text: str, node: Node, refusals: Refusals) -> None:
 
 def _check_comments(text: str, node: Node, tree: Tree, refusals: Refusals) -> None:
     """Refuse a comment in or after brackets that no blank parts from what is before it."""
+    comments: list[tuple[int, int]] | None = None
     for found in _HUGGED.finditer(text, node.start, min(node.end + 1, len(text))):
         at = found.start()
-        in_quotes = any(start <= at < end for start, end in tree.quoted)
-        if not in_quotes and not any(c.start <= at < c.start + len(c.text) for c in find_comments(text, tree.quoted)):
+        if _is_in(tree.quoted, at):
+            continue
+        if comments is None:
+            comments = [(one.start, one.start + len(one.text)) for one in find_comments(text, tree.quoted)]
+        if not _is_in(comments, at):
             refusals.refuse("text_after_value", at, at + 1)
+
+
+def _is_in(stretches: list[tuple[int, int]], at: int) -> bool:
+    """Tell whether a place lies in one of several stretches, which are in order and do not overlap."""
+    index = bisect_right(stretches, at, key=itemgetter(0)) - 1
+    return index >= 0 and at < stretches[index][1]
 
 
 def _check_lines(text: str, path: KeyPath, nodes: Mapping[KeyPath, Node], refusals: Refusals) -> None:
