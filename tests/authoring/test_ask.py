@@ -156,6 +156,7 @@ def test_what_was_said_before_is_kept(small: Path, projguard: Command, tmp_path:
     [
         (("one",), 2, "There is nobody to ask here: give --answers FILE."),
         (("one", "--answers", "none.yaml"), 2, "There is no file 'none.yaml'."),
+        (("one", "--answers", "two"), 2, "The answers in 'two' cannot be read: Is a directory"),
         (("one", "--answers", "bad.yaml"), 2, "bad.yaml:1: The bracket [ is not closed, expected ]"),
         (("empty", "--answers", "ok.yaml"), 3, "There is no project in 'empty'."),
         (("broken", "--answers", "ok.yaml"), 1, "broken/projguard.yaml:1:13: The bracket [ is not closed, expected ]"),
@@ -178,6 +179,18 @@ def test_what_cannot_be_asked(
     assert done.returncode == status, done.stderr
     assert said in done.stderr
     assert (tmp_path / "broken" / "projguard.yaml").read_text(encoding="utf-8") == "client: {a: [b}"
+
+
+def test_people_of_another_form_are_nobody(projguard: Command, tmp_path: Path) -> None:
+    """Where people are a list by mistake an answer may still name somebody; the list stays as it is."""
+    text = SMALL.replace(SMALL[SMALL.index("people:") : SMALL.index("feedback:")], "people: [igor]\n")
+    (tmp_path / "projguard.yaml").write_text(text, encoding="utf-8")
+    (tmp_path / "answers.yaml").write_text("brief: {confirmed_by: Igor}\n", encoding="utf-8")
+    done = projguard("ask", "--answers", "answers.yaml", *DAY)
+    assert (done.returncode, done.stderr) == (0, "")
+    data = data_of(tmp_path / "projguard.yaml")
+    assert data["people"] == ["igor"]
+    assert data["brief"] == {"confirmed_by": "Igor"}
 
 
 def test_most_urgent_comes_first(active: Active, tmp_path: Path) -> None:

@@ -1,6 +1,6 @@
 """One manifest into which answers are written: each is judged before it counts, and tells what became clear."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -75,7 +75,7 @@ class Desk:
 
     def people(self) -> list[str]:
         """Give the codes of everybody."""
-        return list(self.document.value(("people",)) or {})
+        return list(self._people())
 
     def unknown_people(self, at: KeyPath, typed: str) -> list[str]:
         """Give those of the people typed for a field who are not in the manifest yet."""
@@ -106,6 +106,11 @@ class Desk:
         self._written = self.document
         return True
 
+    def _people(self) -> Mapping[str, Data]:
+        """Give everybody by code; nobody where something else stands there."""
+        people = self.document.value(("people",))
+        return people if isinstance(people, dict) else {}
+
     def _with_people(self, at: KeyPath, value: Data) -> Data:
         if isinstance(value, dict):
             return {key: self._with_people((*at, key), item) for key, item in value.items()}
@@ -114,7 +119,7 @@ class Desk:
         return self._person(value) if "person_ref" in self.fields.types(at) else value
 
     def _person(self, said: Data) -> Data:
-        people = self.document.value(("people",)) or {}
+        people = self._people()
         named = {str(who.get("name", "")).casefold(): code for code, who in people.items() if isinstance(who, dict)}
         return said if said in people else named.get(str(said).casefold(), said)
 

@@ -90,6 +90,9 @@ def _from_file(desk: Desk, file: Path, active: Active, words: Wording) -> int:
         report = Reader(desk, active.codes).read(file, shown)
     except FileNotFoundError:
         raise wrong("There is no file '{path}'.", path=file) from None
+    except OSError as unopened:
+        reason = unopened.strerror or type(unopened).__name__
+        raise wrong("The answers in '{path}' cannot be read: {reason}", path=file, reason=reason) from None
     except Unreadable as why:
         raise click.UsageError(f"{shown}:{why.span.start.line + 1}: {words.refusal(why)}") from None
     if report.faults:
