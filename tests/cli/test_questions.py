@@ -163,6 +163,19 @@ def test_names_do_nothing_in_markdown(tmp_path: Path) -> None:
     assert len(re.findall(r"^# ", page, re.MULTILINE)) == 1
 
 
+@pytest.mark.parametrize("words", [("questions",), ("questions", "--format", "message"), ("plan",)])
+def test_no_line_is_a_command_of_a_build_server(words: tuple[str, ...], tmp_path: Path) -> None:
+    """Names that begin with a build server's command give no line that it would obey."""
+    text = (
+        'manifest_version: 1\nproject: {id: a, title: "::error::x", phase: kickoff}\nclient: {name: B}\n'
+        'people: {m: {name: "::warning::y", side: agency, role: account_manager}}\n'
+    )
+    (tmp_path / "projguard.yaml").write_text(text, encoding="utf-8")
+    shown = said(*words, folder=tmp_path)
+    assert ":warning::y" in shown or ":error::x" in shown
+    assert [line for line in shown.split("\n") if line.lstrip().startswith("::")] == []
+
+
 @pytest.mark.parametrize(
     ("words", "message"),
     [

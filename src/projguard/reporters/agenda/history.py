@@ -9,7 +9,7 @@ from collections.abc import Iterator, Sequence
 from projguard.advice.history import Moment, days_to_ready, reopened
 from projguard.hooks.reporter import Sentences
 from projguard.reporters.page import MARKS
-from projguard.reporters.terminal import visible, wrapped
+from projguard.reporters.terminal import finished, visible, wrapped
 from projguard.wording.terms import PHASES
 from projguard.wording.words import words_of
 
@@ -37,7 +37,7 @@ def render_history(title: str, moments: Sequence[Moment], sentences: Sentences, 
     lines.append("")
     for sentence in _conclusions(moments, sentences, lang):
         lines += wrapped(visible(sentence), width)
-    return "\n".join(lines) + "\n"
+    return finished(lines, "utf-8")
 
 
 def render_history_csv(moments: Sequence[Moment]) -> str:

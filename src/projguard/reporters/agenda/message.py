@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from projguard.advice.questions import Agenda, Question
 from projguard.advice.topics import REASONS
 from projguard.reporters.agenda.sheet import Sheet, by_topic
-from projguard.reporters.terminal import visible
+from projguard.reporters.terminal import finished, visible
 from projguard.wording.words import mark
 
 SUBJECTS = {
@@ -32,7 +32,8 @@ def render_message(sheet: Sheet) -> str:
     """Write one message per agenda, each with its subject, and a line between them: they go to different people."""
     if not sheet.agendas:
         return sheet.say("Nothing is open, there is nothing to ask.") + "\n"
-    return f"\n\n{BETWEEN}\n\n".join("\n".join(_message(sheet, agenda)) for agenda in sheet.agendas) + "\n"
+    text = f"\n\n{BETWEEN}\n\n".join("\n".join(_message(sheet, agenda)) for agenda in sheet.agendas)
+    return finished(text.split("\n"), "utf-8")
 
 
 def body_of(sheet: Sheet, agenda: Agenda) -> str:

@@ -11,7 +11,7 @@ from projguard.hooks.reporter import Sentences
 from projguard.model.report import ProjectReport
 from projguard.model.source import KeyPath
 from projguard.reporters.markdown_text import code, prose
-from projguard.reporters.terminal import visible, wrapped
+from projguard.reporters.terminal import finished, visible, wrapped
 from projguard.wording.words import mark, words_of
 
 NOBODY = {"client": mark("the client"), "team": mark("the team"), "self": mark("the manager")}
@@ -91,7 +91,7 @@ def render_plan(sheet: PlanSheet, width: int) -> str:
         for step in share.steps:
             lines += _step(sheet, step, number, width)
             number += 1
-    return "\n".join(lines) + "\n"
+    return finished(lines, "utf-8")
 
 
 def _step(sheet: PlanSheet, step: Step, number: int, width: int) -> Iterator[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from projguard.advice.questions import Agenda, Question
 from projguard.reporters.agenda.sheet import Sheet, by_topic
-from projguard.reporters.terminal import visible, wrapped
+from projguard.reporters.terminal import finished, visible, wrapped
 
 
 def render_text(sheet: Sheet, width: int) -> str:
@@ -17,7 +17,7 @@ def render_text(sheet: Sheet, width: int) -> str:
         lines += ["", *_agenda(sheet, agenda, width)]
     if not sheet.agendas:
         lines += ["", sheet.say("Nothing is open, there is nothing to ask.")]
-    return "\n".join(lines) + "\n"
+    return finished(lines, "utf-8")
 
 
 def _agenda(sheet: Sheet, agenda: Agenda, width: int) -> Iterator[str]:
