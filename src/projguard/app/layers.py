@@ -189,6 +189,9 @@ def named_rules(data: Mapping[str, object]) -> Iterator[tuple[KeyPath, str]]:
         words = section.get("rules")
         for index, word in enumerate(words if isinstance(words, list) else ()):
             yield (*path, "rules", index), str(word)
+        points = section.get("points")
+        for index, point in enumerate(points if isinstance(points, list) else ()):
+            yield (*path, "points", index), f"point:{point}"
 
 
 def _overrides(data: Mapping[str, object]) -> Iterator[tuple[KeyPath, Mapping[str, object]]]:
