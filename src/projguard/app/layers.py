@@ -9,6 +9,7 @@ from projguard.model.finding import Notice
 from projguard.model.rule import Rule
 from projguard.model.source import KeyPath, dotted
 from projguard.model.values import Field, Listing, Text, Value
+from projguard.project.contacts import is_zone
 from projguard.project.nearest import nearest
 from projguard.reading.settings_file import (
     MISTAKEN,
@@ -69,8 +70,18 @@ def layers_of(folder: Path | None, operator: Path | None, presets: Mapping[str, 
 def check_words(layers: Sequence[Layer], rules: Sequence[Rule]) -> None:
     """Raise Misconfigured for settings that name rules and parameters that there are not."""
     for layer in layers:
-        if faults := list(_words(layer.file, rules)):
+        if faults := [*_words(layer.file, rules), *_zone(layer.file)]:
             raise Misconfigured(faults)
+
+
+def _zone(file: SettingsFile) -> Iterator[tuple[Place, Notice]]:
+    """Find a time zone that this machine does not know: days would silently be counted elsewhere."""
+    agency = file.data.get("agency")
+    zone = agency.get("time_zone") if isinstance(agency, dict) else None
+    if isinstance(zone, str) and not is_zone(zone):
+        path = ("agency", "time_zone")
+        values: dict[str, Value] = {"field": Field(dotted(path)), "value": Text(zone)}
+        yield file.place(path), Notice("setting_form", {**values, "expected": Text("Europe/Moscow")})
 
 
 def _chain(path: Path, name: LayerName, presets: Mapping[str, str]) -> Iterator[Layer]:
