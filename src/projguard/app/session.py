@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
+from typing import Any
 
 from projguard.app.settings import Settings
 from projguard.model.config import GateTerms
@@ -34,14 +35,23 @@ class Session:
     lost: list[Notice] = field(default_factory=list)
     """Reports that could not be written, each with the reason."""
     audience: Audience = "agency"
+    same: dict[Any, Any] = field(default_factory=dict)
+    """Parts of rows, each once: most projects of a portfolio are alike, and ten thousand rows must stay small."""
 
     def passing(self, reports: Iterable[ProjectReport]) -> Iterator[ProjectReport]:
         """Let reports through and keep a row of each."""
         for report in reports:
-            self.rows.append(row_of(report, self.rules.__getitem__))
+            self.rows.append(self._shared(row_of(report, self.rules.__getitem__)))
             self.fixes += report.fixes
             self.unwritten += [report.unwritten] if report.unwritten else []
             yield report
+
+    def _shared(self, row: Row) -> Row:
+        """Give a row whose parts are those of earlier rows where they are equal."""
+        once = self.same.setdefault
+        points = tuple(once(point, point) for point in row.points)
+        found, codes, rules = (once(tuple(count.items()), count) for count in (row.found, row.codes, row.rules))
+        return row._replace(points=once(points, points), found=found, codes=codes, rules=rules)
 
     def totals(self, *, interrupted: int = 0) -> Totals:
         """Say how the run ended; ``interrupted`` is the status of the signal that cut it short."""
