@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
@@ -37,10 +38,12 @@ main()
 """
 
 
-def test_check_of_a_healthy_project_loads_nothing_heavy() -> None:
+def test_check_of_a_healthy_project_loads_nothing_heavy(tmp_path: Path) -> None:
     """Templates, schemas' explanations, tables, processes, databases, servers: none is imported to say that all is well."""
+    project = shutil.copytree(BASE, tmp_path / "project")
+    (project / ".git").mkdir()  # the search for settings ends here
     environment = {**os.environ, "PYTHONNOUSERSITE": "1"}
-    command = [sys.executable, "-c", SCRIPT, str(BASE)]
+    command = [sys.executable, "-c", SCRIPT, str(project)]
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
     status, *modules = done.stderr.split()
     assert (status, done.returncode) == ("0", 0), done.stderr

@@ -43,6 +43,8 @@ from projguard.reading.manifest_text import form_of, read_manifest_text
 from projguard.reading.typed_fields import typed_fields
 from projguard.reading.unreadable import START, Unreadable
 
+UNJUDGED = ("off", "skipped")
+"""States of a rule that looked at nothing."""
 PLACEHOLDERS = "placeholder_value"
 """The check whose card says what counts as a placeholder."""
 
@@ -168,7 +170,7 @@ class Examiner:
             gate=gate,
             matched=found.matched,
             failures=found.failures,
-            is_checked=any(outcome.code != ALWAYS and outcome.state != "off" for outcome in found.outcomes),
+            is_checked=any(outcome.code != ALWAYS and outcome.state not in UNJUDGED for outcome in found.outcomes),
         )
         report = with_pictures(report, project) if self.config.drawn else report
         return self._seen(report, project, failing)
