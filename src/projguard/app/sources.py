@@ -61,7 +61,7 @@ def find_sources(targets: Sequence[str], active: Active, exclude: Sequence[str],
             scratch.close()
             raise
     return Sources(
-        found=tuple(replace(source, shown=source.shown or shown_path(source.manifest)) for source in unique.values()),
+        found=_sorted(replace(source, shown=source.shown or shown_path(source.manifest)) for source in unique.values()),
         unlisted=tuple(map(shown_path, unlisted)),
         failures=tuple(failures),
         scratch=scratch,
@@ -102,6 +102,11 @@ def _listed(plugin: Plugin, given: Iterable[object]) -> tuple[object, ...]:
         return tuple(given)
     except FAILS as fault:
         raise BadPlugins(fault_of(plugin, "hook_failed", hook=Text(HOOK), reason=Text(told(fault)))) from fault
+
+
+def _sorted(sources: Iterable[Source]) -> tuple[Source, ...]:
+    """Order projects by folder, so that a report does not depend on the order in which somebody names them."""
+    return tuple(sorted(sources, key=lambda source: (source.shown.split("/")[:-1], source.shown)))
 
 
 def _asked(target: str, search: Search, active: Active) -> Iterator[Source]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
@@ -29,6 +29,7 @@ from projguard.cli.request import exit_line, read_request, refusing, request_opt
 from projguard.cli.signals import Interrupted, signals_raise
 from projguard.cli.speech import Spoken, said, wrong
 from projguard.cli.staged import staged_options, staged_work
+from projguard.cli.watch_options import watch_options
 from projguard.cli.words import Ahead, OneOf
 from projguard.engine.select import ALWAYS
 from projguard.hooks.reporter import Reporter
@@ -46,6 +47,10 @@ CLOSED_PIPE = 141
 MOST_TOLD = 20
 """Failures of checks that are told one by one."""
 AUDIENCES = ("agency", "client")
+
+
+def _as_found(work: Work) -> Work:
+    return work
 
 
 @click.command("check", cls=Spoken)
@@ -70,6 +75,7 @@ AUDIENCES = ("agency", "client")
 )
 @fix_options
 @staged_options
+@watch_options
 @click.option(
     "--audience",
     type=OneOf(AUDIENCES),
@@ -92,12 +98,21 @@ def command(**options: Any) -> None:
     PATH is a manifest, a project folder, a folder of projects, or - for standard input; the working directory where
     none is given.
     """
+    if not options["watch"]:
+        sys.exit(check_once(options))
+    from projguard.cli.watch import watch
+
+    sys.exit(watch(options, check_once))
+
+
+def check_once(options: dict[str, Any], narrowed: Callable[[Work], Work] = _as_found) -> int:
+    """Check everything, or what ``narrowed`` leaves of it; gives the exit status."""
     active = loaded(options)
     request = read_request(options, active)
     seen = request.config._replace(drawn=draws(options["formats"], active.formats), audience=options["audience"])
     request = request._replace(config=seen)
     with refusing(active, request.config.lang):
-        work, reports = _work(options, request, active)
+        work, reports = _work(options, request, active, narrowed)
     active = work.active
     for settings in (work.main, *work.settings):
         _known_gate(request, settings)
@@ -107,18 +122,18 @@ def command(**options: Any) -> None:
     found = work.sources.found
     if options["touched"] and not found:
         click.echo(said("exit {status}: {reason}", status=0, reason=said("this commit touches no project")), err=True)
-        return
+        return 0
     if not (found or work.sources.unlisted or work.sources.failures) or all(
         _checks_nothing(examiner) for examiner in work.examiners
     ):
-        sys.exit(_say(totals_of((), NOTHING, _nothing(options["paths"] or (".",), work, active)), words))
+        return _say(totals_of((), NOTHING, _nothing(options["paths"] or (".",), work, active)), words)
     session = Session(
         rules=active.by_code, unlisted=work.sources.unlisted, settings=work.settings, audience=config.audience
     )
     session.failures += work.sources.failures
     outputs = choose_outputs(options, config, active, words, session, alone=len(found) == 1)
     fanout = Fanout(outputs, session, active)
-    sys.exit(_run(session, observed(reports, active, session), fanout, words, len(found)))
+    return _run(session, observed(reports, active, session), fanout, words, len(found))
 
 
 def _known_gate(request: Request, settings: Settings) -> None:
@@ -142,7 +157,9 @@ def _checks_nothing(examiner: Examiner) -> bool:
     return all(rule.code == ALWAYS for rule in examiner.rules)
 
 
-def _work(options: dict[str, Any], request: Request, active: Active) -> tuple[Work, Iterator[ProjectReport]]:
+def _work(
+    options: dict[str, Any], request: Request, active: Active, narrowed: Callable[[Work], Work]
+) -> tuple[Work, Iterator[ProjectReport]]:
     """Find what to check; raises what ``refusing`` turns into refusals."""
     paths: tuple[str, ...] = options["paths"] or (".",)
     if options["staged"] or options["touched"]:
@@ -150,7 +167,7 @@ def _work(options: dict[str, Any], request: Request, active: Active) -> tuple[Wo
         return work, checked(work, request.config, active)
     mends = wants_fixes(options)
     if "-" not in paths:
-        work = prepare(paths, request, active)
+        work = narrowed(prepare(paths, request, active))
         click.get_current_context().call_on_close(work.sources.scratch.close)
         return work, mended(options, work) if mends else checked(work, request.config, active)
     if len(paths) > 1:

@@ -1,0 +1,103 @@
+"""What a run depends on, looked at again and again: which files are there, and which of them changed."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from pathlib import Path
+from typing import TypeAlias
+
+from projguard.app.settings import BASELINE
+from projguard.app.work import Work
+from projguard.hooks.source import Source
+from projguard.reading.settings_file import NAME, PYPROJECT, is_root
+
+SKIPPED = frozenset({".git", ".hg", ".venv", "__pycache__", "node_modules"})
+"""Folders in which nothing lies that a manifest is judged by, and much that changes."""
+SETTINGS = (NAME, PYPROJECT, BASELINE)
+
+Stamp: TypeAlias = tuple[int, int, int]
+Files: TypeAlias = Mapping[str, Stamp]
+"""Time of change, size and identity of each file, by its absolute path."""
+
+
+def look(paths: Sequence[str], beside: Iterable[str] = (), without: frozenset[str] = frozenset()) -> Files:
+    """Give the files of the folders that ``paths`` stand for, and those ``beside``; a file stands for its folder."""
+    found: dict[str, Stamp] = {}
+    for path in (*map(_root_of, paths), *beside):
+        found.update(_files(path))
+    return {path: stamp for path, stamp in found.items() if path not in without}
+
+
+def beside(paths: Sequence[str], work: Work, operator: str | None) -> tuple[str, ...]:
+    """Give what holds for a run and may lie elsewhere: settings of folders above, the operator's, cards, accepted gaps."""
+    files = [str(folder / name) for path in paths for folder in _above(_root_of(path)) for name in SETTINGS]
+    for settings in work.settings:
+        files += [entry.place.path for entry in settings.entries if entry.place is not None]
+        files += [pack.folder for pack in settings.config.packs]
+        files += [settings.config.baseline] if settings.config.baseline else []
+    return tuple(dict.fromkeys(map(absolute, (*files, *([operator] if operator else ())))))
+
+
+def changed(before: Files, after: Files) -> tuple[str, ...]:
+    """Give the paths of files that are new, gone or other than they were, sorted."""
+    return tuple(sorted(path for path in before.keys() | after.keys() if before.get(path) != after.get(path)))
+
+
+def concerns_all(paths: Iterable[str], elsewhere: Iterable[str]) -> bool:
+    """Tell whether a change concerns every project: settings, accepted gaps, cards."""
+    others = tuple(elsewhere)
+    return any(
+        Path(path).name in SETTINGS or any(path == other or path.startswith(other + os.sep) for other in others)
+        for path in paths
+    )
+
+
+def concerns(source: Source, paths: Iterable[str]) -> bool:
+    """Tell whether a change concerns one project: something in its folder."""
+    folder = absolute(str(source.manifest.parent)) + os.sep
+    return any(path.startswith(folder) for path in paths)
+
+
+def absolute(path: str) -> str:
+    """Give a path from the root on."""
+    return os.path.abspath(path)  # noqa: PTH100 - links stay as typed
+
+
+def _root_of(path: str) -> str:
+    whole = Path(absolute(path))
+    return str(whole if whole.is_dir() or whole.suffix.lower() == ".zip" else whole.parent)
+
+
+def _above(path: str) -> Iterator[Path]:
+    """Give the folders above one in which settings are looked for."""
+    folder = Path(path)
+    while not is_root(folder) and folder.parent != folder:
+        folder = folder.parent
+        yield folder
+
+
+def _files(top: str) -> Iterator[tuple[str, Stamp]]:
+    todo = [top]
+    while todo:
+        path = todo.pop()
+        try:
+            with os.scandir(path) as entries:
+                for entry in entries:
+                    if entry.is_dir(follow_symlinks=False):
+                        todo += [entry.path] if entry.name not in SKIPPED else []
+                    elif stamp := _stamp(entry):
+                        yield entry.path, stamp
+        except NotADirectoryError:
+            if stamp := _stamp(Path(path)):
+                yield path, stamp
+        except OSError:
+            continue  # gone meanwhile, or not to be looked into: the run says so
+
+
+def _stamp(path: Path | os.DirEntry[str]) -> Stamp | None:
+    try:
+        state = path.stat()
+    except OSError:
+        return None
+    return state.st_mtime_ns, state.st_size, state.st_ino
