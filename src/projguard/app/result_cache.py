@@ -70,15 +70,16 @@ class ResultCache:
     def mark(self, key: str) -> None:
         """Remember that a result was of use."""
         self._used.append(key)
+        if len(self._used) >= AT_ONCE:
+            self._mark_used()
 
     def close(self) -> None:
         """Write what is new; another process may do the same at the same time."""
         if self._open is None:
             return
         self._write()
-        used = [(self._day, key, self._day) for key in self._used]
+        self._mark_used()
         with suppress(sqlite3.Error), self._open:
-            self._open.executemany("UPDATE results SET used = ? WHERE key = ? AND used < ?", used)
             self._open.execute(
                 "DELETE FROM results WHERE key IN (SELECT key FROM results ORDER BY used DESC LIMIT -1 OFFSET ?)",
                 (MOST,),
@@ -86,6 +87,13 @@ class ResultCache:
         with suppress(sqlite3.Error):
             self._open.close()
         self._open = None
+
+    def _mark_used(self) -> None:
+        if self._open is not None:
+            used = [(self._day, key, self._day) for key in self._used]
+            with suppress(sqlite3.Error), self._open:
+                self._open.executemany("UPDATE results SET used = ? WHERE key = ? AND used < ?", used)
+        self._used.clear()
 
     def _write(self) -> None:
         if self._open is not None:
