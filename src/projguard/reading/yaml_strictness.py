@@ -18,6 +18,9 @@ _CONTENT = re.compile(r" *+(?![\r\n]|\Z)")
 _BLANK_FIRST = re.compile(r"[|>][-+]?[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n)((?: *(?:\r\n|\r|\n))+)( *)[^ \r\n]")
 _HUGGED = re.compile(r"(?<=[,\[\]{}\"'])#")
 _QUOTED = ("single", "double")
+_SIGNS = ("?", "-,", "-]", "-}", ":,", ":]", ":}")
+"""Without one of these nothing in brackets is read otherwise; looking for them costs less than looking at each value."""
+_UNAFFECTED = ("plain", "block", "alias")
 _MAY_STAND_OUT = "#]}"
 """A comment, and a bracket that closes: what people and formatters write below the key that opened it."""
 
@@ -25,18 +28,25 @@ _MAY_STAND_OUT = "#]}"
 def check_strictly(text: str, tree: Tree, refusals: Refusals) -> None:
     """Refuse what the parsers tolerate; raises Unreadable with the place."""
     nodes = tree.nodes
-    for path, node in nodes.items():
-        style = node.style
-        if path and style != "alias" and nodes[path[:-1]].style == "flow":
-            _check_signs(text, node, refusals)
+    has_signs = any(sign in text for sign in _SIGNS)
+    closed = -1  # where the outermost brackets end; what stands in them comes after them
+    for path, (_, _, start, end, style) in nodes.items():
+        if style in _UNAFFECTED and start >= closed:
+            continue
+        if style == "alias":
+            continue
+        if start < closed:
+            if has_signs:
+                _check_signs(text, nodes[path], refusals)
         elif style == "flow":
-            _check_comments(text, node, tree, refusals)
+            closed = end
+            _check_comments(text, nodes[path], tree, refusals)
             _check_lines(text, path, nodes, refusals)
         elif style in _QUOTED:
-            if text.startswith("#", node.end):
-                refusals.refuse("text_after_value", node.end, node.end + 1)
+            if text.startswith("#", end):
+                refusals.refuse("text_after_value", end, end + 1)
             _check_lines(text, path, nodes, refusals)
-        elif style in ("literal", "folded"):
+        else:
             _check_first_lines(text, path, nodes, refusals)
 
 
@@ -75,6 +85,8 @@ def _is_in(stretches: list[tuple[int, int]], at: int) -> bool:
 def _check_lines(text: str, path: KeyPath, nodes: Mapping[KeyPath, Node], refusals: Refusals) -> None:
     """Refuse lines of a value in quotes or brackets that stand no further in than the block around it."""
     node = nodes[path]
+    if text.find("\n", node.start, node.end) < 0 and text.find("\r", node.start, node.end) < 0:
+        return
     outer = _column_around(text, path, nodes)
     if outer < 0:
         return
