@@ -66,6 +66,8 @@ def _check_signs(text: str, node: Node, refusals: Refusals) -> None:
 def _check_comments(text: str, node: Node, tree: Tree, refusals: Refusals) -> None:
     """Refuse a comment in or after brackets that no blank parts from what is before it."""
     comments: list[tuple[int, int]] | None = None
+    if text.find("#", node.start, node.end + 1) < 0:
+        return
     for found in _HUGGED.finditer(text, node.start, min(node.end + 1, len(text))):
         at = found.start()
         if _is_in(tree.quoted, at):
