@@ -16,7 +16,7 @@ import pytest
 from projguard.builtin import FORMATS
 
 SAMPLES = Path(__file__).parents[2] / "sample_projects"
-COMMAND = [sys.executable, "-c", "from projguard.cli.main import main; main()"]
+COMMAND = [sys.executable, "-m", "projguard"]
 DAY = ("--as-of", "2026-11-23", "--lang", "en")
 
 
