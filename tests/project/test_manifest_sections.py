@@ -24,6 +24,41 @@ def test_text_is_read_as_typed() -> None:
     assert [root[key].text() for key in ("version", "id", "phone", "empty")] == ["1.20", "0123", "+79160000000", ""]
 
 
+def test_a_field_reads_like_a_step_to_it() -> None:
+    """Each reader gives for a key what it gives one step below: typed text, lists, nulls, wrong forms, absent fields."""
+    text = """
+at: {v: 1.20, w: " a ", n: null, s: [0123, ' b ', [c], {d: e}, '', null, true], m: {k: 1}, f: true, i: 3, day: 4.12.2026}
+none: text
+"""
+    root = cursor(text)
+    for place in (root["at"], root["none"], root["gone"], root["at"]["s"]):
+        for key in ("v", "w", "n", "s", "m", "f", "i", "day", "gone"):
+            for read in (
+                Cursor.text,
+                Cursor.texts,
+                Cursor.flag,
+                Cursor.integer,
+                Cursor.day,
+                Cursor.days,
+                Cursor.number,
+            ):
+                assert read(place, key) == read(place[key])
+                assert read(place, key) == read(Cursor(root.document, (*place.at, key)))
+    assert root["at"].texts("s") == ("0123", "b", "true")
+    assert [root["at"].text(key) for key in ("v", "w", "n", "s", "m", "f")] == ["1.20", "a", "", "", "", "true"]
+
+
+def test_steps_lead_to_the_value_that_stands_there() -> None:
+    """However a place is reached it reads the same; below a text there is nothing, not even a letter."""
+    root = cursor("list: [{a: {b: 5}}]\ntext: abc\n")
+    path = ("list", 0, "a", "b")
+    assert [root.down(path).data, Cursor(root.document, path).data, next(root["list"].items())["a"]["b"].data] == [
+        5
+    ] * 3
+    assert root.down(path) == Cursor(root.document, path)
+    assert [root.down(("text", 1)).data, root["text"]["x"].data, root.down(("list", 7, "a")).data] == [None] * 3
+
+
 def test_alias_reads_as_its_anchor() -> None:
     """A value that stands elsewhere is read from there."""
     root = cursor("first: &day 2026-12-04\nsecond: *day\n")

@@ -7,7 +7,6 @@ import json
 import sys
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
@@ -20,6 +19,7 @@ from projguard.hooks.reporter import MakeReporter
 from projguard.hooks.spec import Check
 from projguard.model.config import Pack
 from projguard.model.finding import Notice
+from projguard.model.once import once
 from projguard.model.rule import Point, Rule
 from projguard.model.source import Data
 from projguard.reading.bundled import bundled
@@ -78,17 +78,17 @@ class Active:
         """Tell whether code takes part that is not projguard's own."""
         return len(self.plugins) > 1
 
-    @cached_property
+    @once
     def by_code(self) -> dict[str, Rule]:
         """Rules by code."""
         return {rule.code: rule for rule in self.rules}
 
-    @cached_property
+    @once
     def codes(self) -> dict[str, str]:
         """Code of each rule by everything that it may be called."""
         return {word: rule.code for rule in self.rules for word in (rule.code, rule.name, *rule.aliases)}
 
-    @cached_property
+    @once
     def schema(self) -> Mapping[str, Data]:
         """The schema of manifests, with the keys that plugins describe; raises BadPlugins."""
         if self.plain is not None:
@@ -99,12 +99,12 @@ class Active:
         except Contradiction as found:
             raise BadPlugins(Notice(found.message, found.values)) from found
 
-    @cached_property
+    @once
     def validator(self) -> Validator:
         """Holds manifests against the schema."""
         return self.plain.validator if self.plain is not None else Validator(self.schema)
 
-    @cached_property
+    @once
     def vocabulary(self) -> Vocabulary:
         """What the schema knows by name."""
         return self.plain.vocabulary if self.plain is not None else Vocabulary(self.schema)

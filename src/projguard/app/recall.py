@@ -9,7 +9,6 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
-from functools import cached_property
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -19,6 +18,7 @@ from projguard.app.examine import Examined, Examiner
 from projguard.app.report_text import write_value
 from projguard.app.result_cache import Kept, ResultCache
 from projguard.catalogue.compiled import cache_folder
+from projguard.model.once import once
 from projguard.model.report import ProjectReport
 from projguard.reading.discovery import read_bytes
 from projguard.reading.evidence import Evidence, EvidenceFile, read_evidence
@@ -70,7 +70,7 @@ class Recall:
         parts = (self._run, os.path.abspath(manifest), shown, sha256(raw).hexdigest())  # noqa: PTH100 - links stay as typed
         return _digest(parts)
 
-    @cached_property
+    @once
     def _run(self) -> str:
         """Name everything that is the same for all projects of a run: tool, plugins, cards, settings, accepted gaps."""
         active, config = self.examiner.active, self.examiner.config

@@ -1,12 +1,12 @@
 """What is wrong in card files: each fault with its place."""
 
 from collections.abc import Mapping
-from functools import cached_property
 from pathlib import Path
 from typing import NamedTuple
 
 from projguard.model.finding import Notice
 from projguard.model.limits import Limits
+from projguard.model.once import once
 from projguard.model.source import Document, KeyPath
 from projguard.model.values import Text, Value
 from projguard.project.nearest import nearest
@@ -55,7 +55,7 @@ class CardFile:
         self.shown = shown
         """Its path as people see it."""
 
-    @cached_property
+    @once
     def document(self) -> Document:
         """What it holds; raises BadCards for a text that projguard does not read."""
         try:

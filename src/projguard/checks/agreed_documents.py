@@ -23,7 +23,7 @@ def agreed_document_changed(project: Project, params: Params) -> Iterator[Proble
         if field.type_name != "sha256":
             continue
         section = project.root.down(field.path[:-1])
-        path = next((section[key].text() for key in SEALED if section[key].is_present), "")
+        path = next((section.text(key) for key in SEALED if section[key].is_present), "")
         file = project.file(path)
         sealed = project.root.down(field.path).text()
         if sealed and file.sha256 and file.sha256.casefold() != sealed.casefold():
@@ -32,9 +32,9 @@ def agreed_document_changed(project: Project, params: Params) -> Iterator[Proble
 
 def _changed(project: Project, at: KeyPath, section: Cursor, path: str) -> Problem:
     values: dict[str, Value] = {"title": Text(path)}
-    days = (section[key].day() for key in DATES)
+    days = (section.day(key) for key in DATES)
     day = next((day for day in days if day), None)
-    people = [*section["with"].texts(), *section["approved_by"].texts(), *section["confirmed_by"].texts()]
+    people = [*section.texts("with"), *section.texts("approved_by"), *section.texts("confirmed_by")]
     if day and people:
         values |= {"date": day, "people": Listing(project.names(people))}
         return Problem(message="changed", at=at, values=values)

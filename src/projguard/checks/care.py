@@ -68,11 +68,11 @@ def time_zone_overlap(project: Project, params: Params) -> Iterator[Problem]:
     if project.missing("client", "time_zone"):
         yield Problem(message="no_zone", at=("client", "time_zone"))
         return
-    own, other = (project[side]["time_zone"].text() for side in ("agency", "client"))
+    own, other = (project[side].text("time_zone") for side in ("agency", "client"))
     if not (own and other and is_zone(own) and is_zone(other)):
         return
-    agency = read_hours(project["calendar"]["working_hours"].text()).value or USUAL_HOURS
-    client = read_hours(project["client"]["working_hours"].text()).value or agency
+    agency = read_hours(project["calendar"].text("working_hours")).value or USUAL_HOURS
+    client = read_hours(project["client"].text("working_hours")).value or agency
     shift = _offset(project, other) - _offset(project, own)
     common = _overlap(agency, Hours(start=client.start - shift, end=client.end - shift))
     hours = Decimal(abs(shift)) / 60

@@ -100,7 +100,7 @@ def _is_department(name: str, words: Sequence[str]) -> bool:
 
 
 def _final(project: Project) -> Iterator[Problem]:
-    partner = project["client"]["via_partner"].text()
+    partner = project["client"].text("via_partner")
     if not partner:
         return
     final = [maker for maker in project.decision_makers if maker.final]

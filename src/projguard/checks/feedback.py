@@ -94,7 +94,7 @@ def _agreed(project: Project) -> Iterator[Problem]:
 def _is_written(project: Project) -> bool:
     """Tell whether the contract or the record of the agreement is there."""
     contract = project["project"]["contract"]
-    file = contract["file"].text()
+    file = contract.text("file")
     if file and project.file(file).exists:
         return True
     record = project.feedback.agreed.record if project.feedback.agreed else ""

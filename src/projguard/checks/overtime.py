@@ -61,7 +61,7 @@ def overtime_rules_incomplete(project: Project, params: Params) -> Iterator[Prob
     gaps = [key for key in ("applies", "approved_by") if project.missing(*AT, key)]
     person = project.people.get(overtime.approved_by)
     available = project.communication.available
-    hours = read_hours(project["calendar"]["working_hours"].text()).value or USUAL_HOURS
+    hours = read_hours(project["calendar"].text("working_hours")).value or USUAL_HOURS
     if gaps and available and _exceeds(available, hours):
         promised: dict[str, Value] = {"available": Text(available)}
         promised["hours"] = Text(f"{clock(hours.start)}-{clock(hours.end)}")
@@ -94,7 +94,7 @@ def extra_round_price_missing(project: Project, params: Params) -> Iterator[Prob
 
 
 def _minimum(project: Project, key: str, value: Decimal, params: Params) -> Iterator[Problem]:
-    country = project["agency"]["jurisdiction"].text() or project.jurisdiction
+    country = project["agency"].text("jurisdiction") or project.jurisdiction
     row = params["wage_minimums"].get(country, {})
     if row.get(key) is None or value >= Decimal(str(row[key])):
         return

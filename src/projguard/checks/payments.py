@@ -23,7 +23,7 @@ def payment_terms_missing(project: Project, params: Params) -> Iterator[Problem]
         yield Problem(message="none", at=("pricing", "payments"))
     sides = (("no_issuer", "issued_by"), ("no_payer", "paid_by"))
     for message, key in sides:
-        person = project.people.get(project[INVOICES[0]][INVOICES[1]][key].text())
+        person = project.people.get(project[INVOICES[0]][INVOICES[1]].text(key))
         wrong = person is not None and bool(person.side) and (person.orders if key == "issued_by" else person.makes)
         if project.missing(*INVOICES, key) or wrong:
             yield Problem(message=message, at=_invoice_at(project, key))

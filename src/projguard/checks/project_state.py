@@ -16,7 +16,7 @@ def phase_out_of_step(project: Project, params: Params) -> Iterator[Problem]:
     """Find a phase that the dates contradict; the manifest's own phase counts, whatever the run judges by."""
     del params
     start, end, phase = project.start, project.end, project.own_phase
-    if project["project"]["phase"].text() != phase:
+    if project["project"].text("phase") != phase:
         return
     values: dict[str, Value] = {"phase": Word(phase)}
     if phase in {"draft", "kickoff"} and start and start <= project.as_of:

@@ -49,9 +49,9 @@ def read_agreement(section: Cursor) -> Agreement | None:
     if isinstance(section.data, dict):
         return Agreement(
             at=section.at,
-            date=section["date"].day(),
-            people=section["with"].texts(),
-            record=section["record"].text(),
+            date=section.day("date"),
+            people=section.texts("with"),
+            record=section.text("record"),
         )
     if section.is_present:
         return Agreement(at=section.at, date=section.day(), people=(), record="")
@@ -66,18 +66,18 @@ def read_standard_document(section: Cursor) -> StandardDocument | None:
     is_url = bare.startswith("https://")
     return StandardDocument(
         at=section.at,
-        source=section["source"].text(),
-        form=section["form"].text(),
-        file="" if is_url else bare or section["file"].text(),
-        url=bare if is_url else section["url"].text(),
-        version=section["version"].text(),
-        updated_on=section["updated_on"].day(),
-        received_on=section["received_on"].day(),
-        approved_by=section["approved_by"].text(),
-        approved_on=section["approved_on"].day(),
+        source=section.text("source"),
+        form=section.text("form"),
+        file="" if is_url else bare or section.text("file"),
+        url=bare if is_url else section.text("url"),
+        version=section.text("version"),
+        updated_on=section.day("updated_on"),
+        received_on=section.day("received_on"),
+        approved_by=section.text("approved_by"),
+        approved_on=section.day("approved_on"),
         read_by=_readings(section["read_by"]),
-        review_every=section["review_every"].duration(),
-        assets=section["assets"].texts(),
+        review_every=section.duration("review_every"),
+        assets=section.texts("assets"),
     )
 
 

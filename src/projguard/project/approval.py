@@ -74,15 +74,15 @@ def read_decision_makers(section: Cursor) -> tuple[DecisionMaker, ...]:
     return tuple(
         DecisionMaker(
             at=item.at,
-            person=item["person"].text(),
-            scope=item["scope"].texts(),
-            deputy=item["deputy"].text(),
+            person=item.text("person"),
+            scope=item.texts("scope"),
+            deputy=item.text("deputy"),
             absences=tuple(
-                Absence(at=away.at, start=away["from"].day(), end=away["to"].day())
+                Absence(at=away.at, start=away.day("from"), end=away.day("to"))
                 for away in item["absences"].items()
                 if isinstance(away.data, dict)
             ),
-            final=item["final"].flag(),
+            final=item.flag("final"),
         )
         for item in section.items()
         if isinstance(item.data, dict)
@@ -93,11 +93,11 @@ def read_revisions(section: Cursor) -> Revisions:
     """Read the ``revisions`` section; rework takes no time where nothing is said."""
     return Revisions(
         at=section.at,
-        rounds_included=section["rounds_included"].integer(),
-        rework=section["rework"].duration() or NO_TIME,
+        rounds_included=section.integer("rounds_included"),
+        rework=section.duration("rework") or NO_TIME,
         significant=_examples(section["significant"]),
         minor=_examples(section["minor"]),
-        consolidated_by=section["consolidated_by"].text(),
+        consolidated_by=section.text("consolidated_by"),
         agreed=read_agreement(section["agreed"]),
     )
 
@@ -106,9 +106,9 @@ def read_change_requests(section: Cursor) -> ChangeRequests:
     """Read the ``change_requests`` section."""
     return ChangeRequests(
         at=section.at,
-        quoted_within=section["quoted_within"].duration(),
-        approved_by=section["approved_by"].text(),
-        file=section["file"].text(),
+        quoted_within=section.duration("quoted_within"),
+        approved_by=section.text("approved_by"),
+        file=section.text("file"),
     )
 
 
@@ -116,9 +116,9 @@ def read_feedback(section: Cursor) -> Feedback:
     """Read the ``feedback`` section."""
     return Feedback(
         at=section.at,
-        within=section["within"].duration(),
-        channel=section["channel"].text(),
-        on_silence=section["on_silence"].text(),
+        within=section.duration("within"),
+        channel=section.text("channel"),
+        on_silence=section.text("on_silence"),
         agreed=read_agreement(section["agreed"]),
     )
 

@@ -35,12 +35,12 @@ def read_brief(section: Cursor) -> Brief:
     """Read the ``brief`` section."""
     return Brief(
         at=section.at,
-        file=section["file"].text(),
-        url=section["url"].text(),
-        version=section["version"].text(),
-        sent_on=section["sent_on"].day(),
-        returned_on=section["returned_on"].day(),
-        confirmed_by=section["confirmed_by"].text(),
+        file=section.text("file"),
+        url=section.text("url"),
+        version=section.text("version"),
+        sent_on=section.day("sent_on"),
+        returned_on=section.day("returned_on"),
+        confirmed_by=section.text("confirmed_by"),
     )
 
 
@@ -49,12 +49,12 @@ def read_terms_of_reference(section: Cursor) -> TermsOfReference:
     basis = section["based_on"]
     return TermsOfReference(
         at=section.at,
-        file=section["file"].text(),
-        based_on=basis["document"].text() if isinstance(basis.data, dict) else basis.text(),
-        based_on_version=basis["version"].text(),
-        approved_by=section["approved_by"].text(),
-        approved_on=section["approved_on"].day(),
-        covers=section["covers"].texts(),
+        file=section.text("file"),
+        based_on=basis.text("document") if isinstance(basis.data, dict) else basis.text(),
+        based_on_version=basis.text("version"),
+        approved_by=section.text("approved_by"),
+        approved_on=section.day("approved_on"),
+        covers=section.texts("covers"),
     )
 
 

@@ -48,19 +48,19 @@ def read_communication(section: Cursor) -> Communication:
     """Read the ``communication`` section."""
     return Communication(
         at=section.at,
-        first_response=section["first_response"].duration(),
-        full_answer=section["full_answer"].duration(),
-        contacts_per_week=section["contacts_per_week"].number(),
-        available=section["available"].text(),
-        call_window=section["call_window"].text(),
+        first_response=section.duration("first_response"),
+        full_answer=section.duration("full_answer"),
+        contacts_per_week=section.number("contacts_per_week"),
+        available=section.text("available"),
+        call_window=section.text("call_window"),
         reports=tuple(
             RegularReport(
                 at=item.at,
-                title=item["title"].text(),
-                prepared_by=item["prepared_by"].text(),
-                verified_by=item["verified_by"].text(),
-                every=item["every"].duration(),
-                to=item["to"].text(),
+                title=item.text("title"),
+                prepared_by=item.text("prepared_by"),
+                verified_by=item.text("verified_by"),
+                every=item.duration("every"),
+                to=item.text("to"),
             )
             for item in section["reports"].items()
             if isinstance(item.data, dict)
@@ -72,10 +72,10 @@ def read_account(section: Cursor) -> Account:
     """Read the ``account`` section."""
     return Account(
         at=section.at,
-        key=section["key"].flag(),
-        revenue_to_cost=section["revenue_to_cost"].number(),
-        measured_on=section["measured_on"].day(),
-        stage=section["stage"].text(),
-        manager_dedicated=section["manager_dedicated"].flag(),
-        next_contact=section["next_contact"].day(),
+        key=section.flag("key"),
+        revenue_to_cost=section.number("revenue_to_cost"),
+        measured_on=section.day("measured_on"),
+        stage=section.text("stage"),
+        manager_dedicated=section.flag("manager_dedicated"),
+        next_contact=section.day("next_contact"),
     )

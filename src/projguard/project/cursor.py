@@ -3,36 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
-from projguard.model.source import Data, Document, KeyPath
+from projguard.model.source import Data, Document, KeyPath, below
 from projguard.model.values import Duration
 from projguard.project.dates import read_date
 from projguard.project.durations import read_interval
 from projguard.project.money import read_money, read_number, read_share
 
+UNREAD: Data = ...
 
-@dataclass(frozen=True, slots=True)
+
+# Its own constructor, and not frozen: a project makes a thousand of them, and the generated one takes twice as long.
+@dataclass(init=False, slots=True)
 class Cursor:
-    """A mapping, list or scalar of a document, by its key path; every reader gives None or empty where nothing fits."""
+    """A mapping, list or scalar of a document, by its key path; every reader gives None or empty where nothing fits.
+
+    A reader that is given a key reads that field of the mapping: ``item.text("id")`` is ``item["id"].text()``.
+    """
 
     document: Document
-    at: KeyPath = ()
+    at: KeyPath
+    data: Data = field(repr=False, compare=False)
+    """The plain value; None where there is none."""
+
+    def __init__(self, document: Document, at: KeyPath = (), data: Data = UNREAD) -> None:
+        self.document = document
+        self.at = at
+        self.data = document.value(at) if data is UNREAD else data
 
     def __getitem__(self, key: str) -> Cursor:
         """Step to a field, whether it exists or not."""
-        return Cursor(self.document, (*self.at, key))
+        return Cursor(self.document, (*self.at, key), self._of(key))
 
     def down(self, path: KeyPath) -> Cursor:
         """Step to a place below, whether it exists or not."""
-        return Cursor(self.document, (*self.at, *path))
-
-    @property
-    def data(self) -> Data:
-        """The plain value."""
-        return self.document.value(self.at)
+        value = self.data
+        for step in path:
+            value = below(value, step)
+        return Cursor(self.document, (*self.at, *path), value)
 
     @property
     def is_present(self) -> bool:
@@ -41,71 +52,81 @@ class Cursor:
 
     def items(self) -> Iterator[Cursor]:
         """Go through the items of a list; nothing where this is no list."""
-        data = self.data
-        if isinstance(data, list):
-            for index in range(len(data)):
-                yield Cursor(self.document, (*self.at, index))
+        if isinstance(self.data, list):
+            for index, item in enumerate(self.data):
+                yield Cursor(self.document, (*self.at, index), item)
 
     def entries(self) -> Iterator[tuple[str, Cursor]]:
         """Go through the keys of a mapping, private ones (``x_``) too; nothing where this is no mapping."""
-        data = self.data
-        if isinstance(data, dict):
-            for key in data:
-                yield key, Cursor(self.document, (*self.at, key))
+        if isinstance(self.data, dict):
+            for key, item in self.data.items():
+                yield key, Cursor(self.document, (*self.at, key), item)
 
-    def text(self) -> str:
+    def text(self, key: str | None = None) -> str:
         """Read text as typed, so that ``1.20`` and ``0123`` stay what they are; empty for a mapping or a list."""
-        data = self.data
-        if data is None or isinstance(data, (dict, list)):
-            return ""
-        return data.strip() if isinstance(data, str) else self._typed()
+        data = self.data if key is None else self._of(key)
+        if type(data) is str:
+            return data.strip()
+        return "" if data is None else self._typed(data, self.at if key is None else (*self.at, key))
 
-    def texts(self) -> tuple[str, ...]:
+    def texts(self, key: str | None = None) -> tuple[str, ...]:
         """Read a list of texts, or one text as a list of one."""
-        data = self.data
-        if isinstance(data, list):
-            return tuple(text for item in self.items() if (text := item.text()))
-        return (text,) if (text := self.text()) else ()
+        data = self.data if key is None else self._of(key)
+        if data is None:
+            return ()
+        if not isinstance(data, list):
+            return (text,) if (text := self.text(key)) else ()
+        at = self.at if key is None else (*self.at, key)
+        texts = [
+            item.strip() if type(item) is str else self._typed(item, (*at, index)) for index, item in enumerate(data)
+        ]
+        return tuple([text for text in texts if text])
 
-    def flag(self) -> bool:
+    def flag(self, key: str | None = None) -> bool:
         """Read a yes or no; anything else is no."""
-        return self.data is True
+        return (self.data if key is None else self._of(key)) is True
 
-    def integer(self) -> int | None:
+    def integer(self, key: str | None = None) -> int | None:
         """Read a whole number."""
-        data = self.data
+        data = self.data if key is None else self._of(key)
         return data if isinstance(data, int) and not isinstance(data, bool) else None
 
-    def day(self) -> date | None:
+    def day(self, key: str | None = None) -> date | None:
         """Read a calendar date in any form that is understood."""
-        return read_date(self.text()).value
+        return read_date(text).value if (text := self.text(key)) else None
 
-    def days(self) -> frozenset[date]:
+    def days(self, key: str | None = None) -> frozenset[date]:
         """Read a list of dates, leaving out what is none."""
-        return frozenset(day for item in self.items() if (day := item.day()))
+        here = self if key is None else self[key]
+        return frozenset(day for item in here.items() if (day := item.day()))
 
-    def duration(self) -> Duration | None:
+    def duration(self, key: str | None = None) -> Duration | None:
         """Read a length of time."""
-        return read_interval(self.text()).value
+        return read_interval(text).value if (text := self.text(key)) else None
 
-    def amount(self) -> Decimal | None:
+    def amount(self, key: str | None = None) -> Decimal | None:
         """Read a sum of money without its currency."""
-        money = read_money(self.text()).value
+        money = read_money(text).value if (text := self.text(key)) else None
         return None if money is None else money.amount
 
-    def number(self) -> Decimal | None:
+    def number(self, key: str | None = None) -> Decimal | None:
         """Read a number such as a coefficient or hours."""
-        return read_number(self.text()).value
+        return read_number(text).value if (text := self.text(key)) else None
 
-    def share(self) -> Decimal | None:
+    def share(self, key: str | None = None) -> Decimal | None:
         """Read a share of 0 to 1."""
-        percent = read_share(self.text()).value
+        percent = read_share(text).value if (text := self.text(key)) else None
         return None if percent is None else percent.share
 
-    def _typed(self) -> str:
-        """Give a plain scalar as typed; an alias shows its anchor's value."""
-        typed = self.document.source_of(self.at)
-        return str(self.data) if typed.startswith("*") else typed
+    def _of(self, key: str) -> Data:
+        return self.data.get(key) if isinstance(self.data, dict) else None
+
+    def _typed(self, data: Data, at: KeyPath) -> str:
+        """Give a number or a flag as typed; an alias shows its anchor's value."""
+        if data is None or isinstance(data, (dict, list)):
+            return ""
+        typed = self.document.source_of(at)
+        return str(data) if typed.startswith("*") else typed
 
 
 def is_blank(data: Data) -> bool:

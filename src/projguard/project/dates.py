@@ -17,6 +17,11 @@ _AMBIGUOUS = re.compile(r"[0-9]{1,2}[./-][0-9]{1,2}(?:[./-][0-9]{2}(?:[0-9]{2})?
 @lru_cache(maxsize=1_024)  # one day is read by several rules, and projects of a portfolio share days
 def read_date(source: str) -> Reading[date]:
     """Read a day from the text of a scalar; blank text is no day, and that is fine."""
+    if _CANONICAL.fullmatch(source):
+        try:
+            return Reading(date.fromisoformat(source), canonical=source)
+        except ValueError:
+            return Reading(state="impossible")
     text = source.strip()
     if not text:
         return Reading()
@@ -30,4 +35,4 @@ def read_date(source: str) -> Reading[date]:
         value = date(int(year), int(month), int(day))
     except ValueError:
         return Reading(state="impossible")
-    return Reading(value=value, state="ok" if _CANONICAL.fullmatch(source) else "reported", canonical=value.isoformat())
+    return Reading(value=value, state="reported", canonical=value.isoformat())

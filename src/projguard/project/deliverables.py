@@ -80,12 +80,12 @@ def read_client_inputs(section: Cursor) -> tuple[ClientInput, ...]:
     return tuple(
         ClientInput(
             at=item.at,
-            id=item["id"].text(),
-            title=item["title"].text() or item["id"].text(),
-            owner=item["owner"].text(),
-            due=item["due"].day(),
-            received_on=item["received_on"].day(),
-            needed_for=item["needed_for"].texts(),
+            id=item.text("id"),
+            title=item.text("title") or item.text("id"),
+            owner=item.text("owner"),
+            due=item.day("due"),
+            received_on=item.day("received_on"),
+            needed_for=item.texts("needed_for"),
         )
         for item in section.items()
         if isinstance(item.data, dict)
@@ -95,23 +95,23 @@ def read_client_inputs(section: Cursor) -> tuple[ClientInput, ...]:
 def _deliverable(item: Cursor) -> Deliverable:
     return Deliverable(
         at=item.at,
-        id=item["id"].text(),
-        title=item["title"].text(),
-        kind=item["kind"].text(),
-        stream=item["stream"].text(),
-        owner=item["owner"].text(),
-        approver=item["approver"].text(),
-        start=item["start"].day(),
-        due=item["due"].day(),
-        depends_on=item["depends_on"].texts(),
-        rounds=item["rounds"].integer(),
-        feedback_within=item["feedback_within"].duration(),
-        delivered_on=item["delivered_on"].day(),
-        redelivered_on=item["redelivered_on"].day(),
-        comments_on=item["comments_on"].day(),
-        accepted_on=item["accepted_on"].day(),
-        cancelled=item["cancelled"].flag(),
-        rationale=item["rationale"].text(),
+        id=item.text("id"),
+        title=item.text("title"),
+        kind=item.text("kind"),
+        stream=item.text("stream"),
+        owner=item.text("owner"),
+        approver=item.text("approver"),
+        start=item.day("start"),
+        due=item.day("due"),
+        depends_on=item.texts("depends_on"),
+        rounds=item.integer("rounds"),
+        feedback_within=item.duration("feedback_within"),
+        delivered_on=item.day("delivered_on"),
+        redelivered_on=item.day("redelivered_on"),
+        comments_on=item.day("comments_on"),
+        accepted_on=item.day("accepted_on"),
+        cancelled=item.flag("cancelled"),
+        rationale=item.text("rationale"),
         qa=_check(item["qa"]),
     )
 
@@ -119,8 +119,8 @@ def _deliverable(item: Cursor) -> Deliverable:
 def _check(section: Cursor) -> Check:
     return Check(
         at=section.at,
-        checklist=section["checklist"].text(),
-        checked_by=section["checked_by"].text(),
-        checked_on=section["checked_on"].day(),
-        record=section["record"].text(),
+        checklist=section.text("checklist"),
+        checked_by=section.text("checked_by"),
+        checked_on=section.day("checked_on"),
+        record=section.text("record"),
     )

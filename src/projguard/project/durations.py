@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 from projguard.model.values import Duration, DurationUnit
-from projguard.project.readings import Reading
+from projguard.project.readings import Reading, State
 
 _ISO_SINGLE = re.compile(r"P([0-9]{1,4})([DWMY])")
 _ISO_MIXED = re.compile(r"P(?:([0-9]{1,4})D)?T(?=[0-9])(?:([0-9]{1,4})H)?(?:([0-9]{1,4})M)?")
@@ -49,9 +49,10 @@ def read_interval(source: str) -> Reading[Duration]:
     if not text:
         return Reading()
     value = _parsed(text)
+    state: State = "ok" if value is not None and text == source else "reported"
     if value is None and (value := _parsed(text.lower()) or _parsed(text.upper())) is None:
         return Reading(state="ambiguous" if text.isdecimal() else "wrong")
-    return Reading(value=value, state="ok" if _parsed(source) else "reported", canonical=canonical_duration(value))
+    return Reading(value, state, canonical_duration(value))
 
 
 def canonical_duration(value: Duration) -> str:

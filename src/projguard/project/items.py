@@ -32,7 +32,7 @@ class Item(NamedTuple):
             person = self.manifest.people.get(at[1])
             return person.label if person else PersonName(at[1])
         for key in NAMED_BY:
-            if text := self.cursor[key].text():
+            if text := self.cursor.text(key):
                 return PersonName(text) if key == "person" else Text(text)
         return Text(self.cursor.text()) if self.cursor.text() else Field(dotted_to(at))
 

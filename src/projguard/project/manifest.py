@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from functools import cached_property
 
+from projguard.model.once import once
 from projguard.model.rule import PHASES, Phase
 from projguard.model.source import Document, KeyPath, below
 from projguard.project.agreements import StandardDocument, read_standard_document
@@ -84,168 +84,168 @@ class Manifest:
                 return False
         return False
 
-    @cached_property
+    @once
     def root(self) -> Cursor:
         """The whole document."""
         return Cursor(self.document)
 
-    @cached_property
+    @once
     def scalars(self) -> tuple[tuple[KeyPath, str], ...]:
         """Every text of the document with its path, in order."""
         return tuple(scalars(self.document))
 
-    @cached_property
+    @once
     def wording(self) -> str:
         """All texts of the document, one below the other, to ask of all of them at once whether something occurs."""
         return "\n".join(text for _, text in self.scalars)
 
-    @cached_property
+    @once
     def types(self) -> dict[KeyPath, str]:
         """Name of the schema's type of each value that has one."""
         return {field.path: field.type_name for field in self.fields if field.part == "value"}
 
-    @cached_property
+    @once
     def unknown_keys(self) -> tuple[UnknownKey, ...]:
         """Keys that the schema does not know."""
         return find_unknown_keys(self.faults)
 
-    @cached_property
+    @once
     def misread(self) -> tuple[Misread, ...]:
         """Values of typed fields that are not in a form that passes in silence."""
         return tuple(misread_values(self.document, self.fields))
 
-    @cached_property
+    @once
     def title(self) -> str:
         """What the project is called, its id where it has no title."""
-        return self["project"]["title"].text() or self["project"]["id"].text()
+        return self["project"].text("title") or self["project"].text("id")
 
-    @cached_property
+    @once
     def own_phase(self) -> Phase:
         """The phase that the manifest names; draft where it names none that is known."""
-        named = self["project"]["phase"].text()
+        named = self["project"].text("phase")
         return next((phase for phase in PHASES if phase == named), "draft")
 
-    @cached_property
+    @once
     def status(self) -> str:
         """active, on_hold or cancelled."""
-        named = self["project"]["status"].text()
+        named = self["project"].text("status")
         return named if named in {"on_hold", "cancelled"} else "active"
 
-    @cached_property
+    @once
     def start(self) -> date | None:
         """First day of the project."""
-        return self["project"]["start"].day()
+        return self["project"].day("start")
 
-    @cached_property
+    @once
     def end(self) -> date | None:
         """Last day of the project."""
-        return self["project"]["end"].day()
+        return self["project"].day("end")
 
-    @cached_property
+    @once
     def people(self) -> dict[str, Person]:
         """Everybody by id, in the order of the manifest."""
         return read_people(self["people"])
 
-    @cached_property
+    @once
     def calendar(self) -> WorkCalendar:
         """The agency's calendar."""
         return read_calendar(self["calendar"])
 
-    @cached_property
+    @once
     def rationale(self) -> Rationale:
         """The agreement that decisions are explained."""
         return read_rationale(self["rationale"])
 
-    @cached_property
+    @once
     def editorial_policy(self) -> StandardDocument | None:
         """The editorial policy."""
         return read_standard_document(self["editorial_policy"])
 
-    @cached_property
+    @once
     def guideline(self) -> StandardDocument | None:
         """The guideline or master template."""
         return read_standard_document(self["guideline"])
 
-    @cached_property
+    @once
     def decision_makers(self) -> tuple[DecisionMaker, ...]:
         """Who decides."""
         return read_decision_makers(self["decision_makers"])
 
-    @cached_property
+    @once
     def revisions(self) -> Revisions:
         """What is agreed about edits."""
         return read_revisions(self["revisions"])
 
-    @cached_property
+    @once
     def change_requests(self) -> ChangeRequests:
         """How edits beyond the included rounds are ordered."""
         return read_change_requests(self["change_requests"])
 
-    @cached_property
+    @once
     def brief(self) -> Brief:
         """The brief."""
         return read_brief(self["brief"])
 
-    @cached_property
+    @once
     def terms_of_reference(self) -> TermsOfReference:
         """The terms of reference."""
         return read_terms_of_reference(self["terms_of_reference"])
 
-    @cached_property
+    @once
     def department_briefs(self) -> dict[str, str]:
         """Briefs of departments: file by stream."""
         return read_department_briefs(self["department_briefs"])
 
-    @cached_property
+    @once
     def feedback(self) -> Feedback:
         """When and where the client answers."""
         return read_feedback(self["feedback"])
 
-    @cached_property
+    @once
     def client_inputs(self) -> tuple[ClientInput, ...]:
         """What the client brings."""
         return read_client_inputs(self["client_inputs"])
 
-    @cached_property
+    @once
     def deliverables(self) -> tuple[Deliverable, ...]:
         """All products, cancelled ones too."""
         return read_deliverables(self["deliverables"])
 
-    @cached_property
+    @once
     def pricing(self) -> Pricing:
         """Prices."""
         return read_pricing(self["pricing"])
 
-    @cached_property
+    @once
     def knowledge_base(self) -> KnowledgeBase:
         """The knowledge base."""
         return read_knowledge_base(self["knowledge_base"])
 
-    @cached_property
+    @once
     def communication(self) -> Communication:
         """How the agency stays in touch."""
         return read_communication(self["communication"])
 
-    @cached_property
+    @once
     def account(self) -> Account:
         """What the client is to the agency."""
         return read_account(self["account"])
 
-    @cached_property
+    @once
     def open_questions(self) -> tuple[OpenQuestion, ...]:
         """Questions that wait for an answer."""
         return read_open_questions(self["open_questions"])
 
-    @cached_property
+    @once
     def waivers(self) -> tuple[Waiver, ...]:
         """Accepted gaps."""
         return read_waivers(self["waivers"])
 
-    @cached_property
+    @once
     def checklists(self) -> tuple[Checklist, ...]:
         """Quality checklists."""
         return read_checklists(self["quality"]["checklists"])
 
-    @cached_property
+    @once
     def _meant(self) -> frozenset[KeyPath]:
         return frozenset(key.meant for key in self.unknown_keys if key.near)

@@ -9,6 +9,7 @@ from projguard.model.values import Money, Percent
 from projguard.project.readings import Reading, State
 
 _PLAIN = re.compile(r"[-+]?[0-9][0-9_]*(?:\.[0-9]+)?(?:[eE][-+]?[0-9]{1,2})?")
+_WHOLE = re.compile(r"[1-9][0-9]{0,20}")  # what most people write; canonical as it stands
 _GROUPED = re.compile(r"-?[0-9]{1,3}(?:(?: [0-9]{3})+|(?:,[0-9]{3}){2,}|(?:\.[0-9]{3}){2,})")
 _DECIMAL = re.compile(r"(-?[0-9]+(?: [0-9]{3})*)[.,]([0-9]+)")
 _THOUSANDS_OR_DECIMALS = re.compile(r"-?[0-9]{1,3}[.,][0-9]{3}")
@@ -23,18 +24,18 @@ _PER_CENT = re.compile(r"(-?[0-9]+(?:[.,][0-9]+)?) ?%")
 
 def read_money(source: str, currency: str = "", *, quoted: bool = False) -> Reading[Money]:
     """Read a sum; ``450,000`` and ``450.000`` are ambiguous, since one may mean thousands or decimals."""
+    if _WHOLE.fullmatch(source):
+        return Reading(Money(Decimal(source), currency), _plain_state(quoted=quoted), source)
     text = " ".join(source.split())
     if not text:
         return Reading()
-    if _THOUSANDS_OR_DECIMALS.fullmatch(text):
+    is_plain = _PLAIN.fullmatch(text) is not None
+    found = None if is_plain else _SUM.fullmatch(text)
+    if _THOUSANDS_OR_DECIMALS.fullmatch(found[1] if found else text):
         return Reading(state="ambiguous")
-    if _PLAIN.fullmatch(text):
+    if is_plain:
         amount, state = _exact(text), _plain_state(quoted=quoted)
-    elif not (found := _SUM.fullmatch(text)):
-        return Reading(state="wrong")
-    elif _THOUSANDS_OR_DECIMALS.fullmatch(found[1]):
-        return Reading(state="ambiguous")
-    elif (number := _number(found[1])) is None:
+    elif found is None or (number := _number(found[1])) is None:
         return Reading(state="wrong")
     else:
         amount, state = number * _multiplier(found[2] or ""), "reported"
@@ -59,6 +60,8 @@ def read_share(source: str, *, quoted: bool = False) -> Reading[Percent]:
 
 def read_number(source: str, *, quoted: bool = False) -> Reading[Decimal]:
     """Read a number or a factor; ``1,5`` and ``x1.5`` are understood."""
+    if _WHOLE.fullmatch(source):
+        return Reading(Decimal(source), _plain_state(quoted=quoted), source)
     text = " ".join(source.split())
     if not text:
         return Reading()

@@ -60,17 +60,17 @@ def _person(key: str, entry: Cursor) -> Person:
     return Person(
         id=key,
         at=entry.at,
-        name=entry["name"].text(),
-        side=entry["side"].text(),
-        role=entry["role"].text(),
-        email=entry["email"].text(),
-        phone=entry["phone"].text(),
-        messenger=entry["messenger"].text(),
-        skills=entry["skills"].texts(),
+        name=entry.text("name"),
+        side=entry.text("side"),
+        role=entry.text("role"),
+        email=entry.text("email"),
+        phone=entry.text("phone"),
+        messenger=entry.text("messenger"),
+        skills=entry.texts("skills"),
         learning=tuple(_learning(item) for item in entry["learning"].items()),
-        adviser_for=entry["adviser_for"].texts(),
+        adviser_for=entry.texts("adviser_for"),
     )
 
 
 def _learning(item: Cursor) -> Learning:
-    return Learning(at=item.at, skill=item["skill"].text(), due=item["due"].day(), done_on=item["done_on"].day())
+    return Learning(at=item.at, skill=item.text("skill"), due=item.day("due"), done_on=item.day("done_on"))

@@ -2,9 +2,9 @@
 
 import re
 from collections.abc import Iterator, Sequence
-from functools import cached_property
 from typing import NamedTuple
 
+from projguard.model.once import once
 from projguard.model.rule import Params
 from projguard.project.documents import folded
 from projguard.reading.evidence import EvidenceFile
@@ -33,26 +33,26 @@ class Placeholders:
     def __init__(self, params: Params = NO_MARKS) -> None:
         self._params = params
 
-    @cached_property
+    @once
     def _strong(self) -> re.Pattern[str]:
         words = sorted(self._params["strong"], key=len, reverse=True)
         return re.compile("|".join(self._bounded(word) for word in words), re.IGNORECASE)
 
-    @cached_property
+    @once
     def _slots(self) -> re.Pattern[str]:
         known = [_SLOTS[name] for name in self._params["slots"] if name in _SLOTS]
         return re.compile("|".join(known) or r"(?!)")
 
-    @cached_property
+    @once
     def _needles(self) -> tuple[str, ...]:
         return tuple(word.casefold() for word in self._params["strong"])
 
-    @cached_property
+    @once
     def _longest(self) -> int:
         """Characters of the longest weak word, with room for blanks and a full stop around it."""
         return max(map(len, self._params["weak"]), default=0) + 8
 
-    @cached_property
+    @once
     def _weak(self) -> frozenset[str]:
         return frozenset(_bare(word) for word in self._params["weak"])
 

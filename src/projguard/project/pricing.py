@@ -73,10 +73,10 @@ def read_pricing(section: Cursor) -> Pricing:
     """Read the ``pricing`` section."""
     return Pricing(
         at=section.at,
-        currency=section["currency"].text(),
-        vat=section["vat"].text(),
-        model=section["model"].text(),
-        budget=section["budget"].amount(),
+        currency=section.text("currency"),
+        vat=section.text("vat"),
+        model=section.text("model"),
+        budget=section.amount("budget"),
         rates=tuple(
             Rate(at=entry.at, kind=kind, amount=entry.amount())
             for kind, entry in section["rates"].entries()
@@ -85,35 +85,33 @@ def read_pricing(section: Cursor) -> Pricing:
         estimate=tuple(_line(item) for item in section["estimate"].items() if isinstance(item.data, dict)),
         payments=tuple(_payment(item) for item in section["payments"].items() if isinstance(item.data, dict)),
         overtime=_overtime(section["overtime"]),
-        issued_by=section["invoices"]["issued_by"].text(),
-        paid_by=section["invoices"]["paid_by"].text(),
+        issued_by=section["invoices"].text("issued_by"),
+        paid_by=section["invoices"].text("paid_by"),
     )
 
 
 def _line(item: Cursor) -> EstimateLine:
-    return EstimateLine(
-        at=item.at, kind=item["kind"].text(), hours=item["hours"].number(), amount=item["amount"].amount()
-    )
+    return EstimateLine(at=item.at, kind=item.text("kind"), hours=item.number("hours"), amount=item.amount("amount"))
 
 
 def _payment(item: Cursor) -> Payment:
     return Payment(
         at=item.at,
-        title=item["title"].text(),
-        amount=item["amount"].amount(),
-        share=item["share"].share(),
-        due=item["due"].day(),
-        invoiced_on=item["invoiced_on"].day(),
-        paid_on=item["paid_on"].day(),
+        title=item.text("title"),
+        amount=item.amount("amount"),
+        share=item.share("share"),
+        due=item.day("due"),
+        invoiced_on=item.day("invoiced_on"),
+        paid_on=item.day("paid_on"),
     )
 
 
 def _overtime(section: Cursor) -> Overtime:
     return Overtime(
         at=section.at,
-        multiplier=section["multiplier"].number(),
-        weekend_multiplier=section["weekend_multiplier"].number(),
-        applies=section["applies"].text(),
-        approved_by=section["approved_by"].text(),
+        multiplier=section.number("multiplier"),
+        weekend_multiplier=section.number("weekend_multiplier"),
+        applies=section.text("applies"),
+        approved_by=section.text("approved_by"),
         agreed=read_agreement(section["agreed"]),
     )

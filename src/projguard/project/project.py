@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
 
 from projguard.model.config import Mandatory
+from projguard.model.once import once
 from projguard.model.rule import Phase
 from projguard.model.source import KeyPath, dotted
 from projguard.model.values import Duration, Field, PersonName, Value
@@ -62,7 +62,7 @@ class Project(Manifest):
         """Name a field in a message; a list item by its identity: ``deliverables[html].due``."""
         return Field(dotted(at))
 
-    @cached_property
+    @once
     def managers(self) -> tuple[Person, ...]:
         """Everybody with the role of account manager; of project manager where there is none."""
         for role in MANAGERS:
@@ -71,22 +71,22 @@ class Project(Manifest):
                 return found
         return ()
 
-    @cached_property
+    @once
     def active_deliverables(self) -> tuple[Deliverable, ...]:
         """Products that are not cancelled."""
         return tuple(deliverable for deliverable in self.deliverables if not deliverable.cancelled)
 
-    @cached_property
+    @once
     def deliverable_by_id(self) -> dict[str, Deliverable]:
         """Products by id; of two with one id the first."""
         return {deliverable.id: deliverable for deliverable in reversed(self.deliverables) if deliverable.id}
 
-    @cached_property
+    @once
     def kinds(self) -> tuple[str, ...]:
         """Kinds of work of products that are not cancelled, in the order of the manifest."""
         return tuple(dict.fromkeys(d.kind for d in self.active_deliverables if d.kind))
 
-    @cached_property
+    @once
     def kinds_of_work(self) -> dict[str, KeyPath]:
         """Kinds of work of products and estimate, each with the place where it is used first."""
         used = [(d.kind, (*d.at, "kind")) for d in self.active_deliverables]
@@ -97,12 +97,12 @@ class Project(Manifest):
                 first.setdefault(kind, at)
         return first
 
-    @cached_property
+    @once
     def first_due(self) -> date | None:
         """The earliest due date of a product that is not cancelled."""
         return min((d.due for d in self.active_deliverables if d.due), default=None)
 
-    @cached_property
+    @once
     def deciders(self) -> frozenset[str]:
         """Ids of decision makers and their deputies."""
         named = {id_ for maker in self.decision_makers for id_ in (maker.person, maker.deputy)}
@@ -127,12 +127,12 @@ class Project(Manifest):
         own = deliverable.rounds if deliverable.rounds is not None else self.revisions.rounds_included
         return own or 0
 
-    @cached_property
+    @once
     def client_holidays(self) -> frozenset[date]:
         """Days off of the client."""
-        return self["client"]["holidays"].days()
+        return self["client"].days("holidays")
 
-    @cached_property
+    @once
     def decision_entries(self) -> tuple[EvidenceFile, ...]:
         """Pages of the decisions folder, README and index left out."""
         return tuple(page for page in self.folder(self.knowledge_base.decisions).pages if is_entry(page.path))

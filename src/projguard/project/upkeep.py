@@ -72,8 +72,8 @@ def read_rationale(section: Cursor) -> Rationale:
     """Read the ``rationale`` section."""
     return Rationale(
         at=section.at,
-        required=section["required"].flag(),
-        record_in=section["record_in"].text(),
+        required=section.flag("required"),
+        record_in=section.text("record_in"),
         agreed=read_agreement(section["agreed"]),
     )
 
@@ -81,7 +81,7 @@ def read_rationale(section: Cursor) -> Rationale:
 def read_checklists(section: Cursor) -> tuple[Checklist, ...]:
     """Read ``quality.checklists``."""
     return tuple(
-        Checklist(at=item.at, file=item["file"].text(), kinds=item["for"].texts(), owner=item["owner"].text())
+        Checklist(at=item.at, file=item.text("file"), kinds=item.texts("for"), owner=item.text("owner"))
         for item in section.items()
         if isinstance(item.data, dict)
     )
@@ -89,18 +89,18 @@ def read_checklists(section: Cursor) -> tuple[Checklist, ...]:
 
 def read_knowledge_base(section: Cursor) -> KnowledgeBase:
     """Read the ``knowledge_base`` section."""
-    path = section["path"].text()
+    path = section.text("path")
     return KnowledgeBase(
         at=section.at,
         path=path,
-        url=section["url"].text(),
-        owner=section["owner"].text(),
-        review_every=section["review_every"].duration(),
-        updated_on=section["updated_on"].day(),
-        decisions=section["decisions"].text() or (f"{path.rstrip('/')}/decisions" if path else ""),
-        glossary=section["glossary"].text(),
-        faq=section["faq"].text(),
-        handover=section["handover"].text(),
+        url=section.text("url"),
+        owner=section.text("owner"),
+        review_every=section.duration("review_every"),
+        updated_on=section.day("updated_on"),
+        decisions=section.text("decisions") or (f"{path.rstrip('/')}/decisions" if path else ""),
+        glossary=section.text("glossary"),
+        faq=section.text("faq"),
+        handover=section.text("handover"),
     )
 
 
@@ -109,10 +109,10 @@ def read_open_questions(section: Cursor) -> tuple[OpenQuestion, ...]:
     return tuple(
         OpenQuestion(
             at=item.at,
-            about=item["about"].text(),
-            question=item["question"].text(),
-            owner=item["owner"].text(),
-            due=item["due"].day(),
+            about=item.text("about"),
+            question=item.text("question"),
+            owner=item.text("owner"),
+            due=item.day("due"),
         )
         for item in section.items()
         if isinstance(item.data, dict)
@@ -124,12 +124,12 @@ def read_waivers(section: Cursor) -> tuple[Waiver, ...]:
     return tuple(
         Waiver(
             at=item.at,
-            rule=item["rule"].text(),
-            scope=item["scope"].text(),
-            reason=item["reason"].text(),
-            approved_by=item["approved_by"].text(),
-            until=item["until"].day(),
-            until_text=item["until"].text(),
+            rule=item.text("rule"),
+            scope=item.text("scope"),
+            reason=item.text("reason"),
+            approved_by=item.text("approved_by"),
+            until=item.day("until"),
+            until_text=item.text("until"),
         )
         for item in section.items()
         if isinstance(item.data, dict)

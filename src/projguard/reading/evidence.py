@@ -5,10 +5,10 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
 from typing import Literal, NamedTuple, TypeAlias
 
 from projguard.model.limits import Limits
+from projguard.model.once import once
 from projguard.model.rule import NOTHING
 from projguard.model.source import KeyPath, Span, TextLines, TextPlace
 from projguard.reading.below import Below, EvidenceState, Files, Parts, parts_of
@@ -56,12 +56,12 @@ class EvidenceFile:
         """Tell whether a regular file stands at the path, readable or not as text."""
         return self.state in {"ok", "too_large", "empty", "not_utf8"}
 
-    @cached_property
+    @once
     def lines(self) -> TextLines:
         """The line starts of the text."""
         return TextLines.of(self.text)
 
-    @cached_property
+    @once
     def page(self) -> Page:
         """What the text says: headings, task items, links, front matter, words."""
         return Page(self.text, self.kind, self.lines)

@@ -5,10 +5,10 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from functools import cached_property
 from itertools import islice
 from typing import NamedTuple
 
+from projguard.model.once import once
 from projguard.model.source import Span, TextLines
 from projguard.reading.front_matter import FrontMatter, read_front_matter
 from projguard.reading.headings import BOLD_LEVEL, Heading, find_headings, pattern
@@ -72,12 +72,12 @@ class Page:
         self.kind = kind
         self.lines = lines
 
-    @cached_property
+    @once
     def front_matter(self) -> FrontMatter | None:
         """The YAML block at the start of the text, None where there is none."""
         return read_front_matter(self.text)
 
-    @cached_property
+    @once
     def prose(self) -> str:
         """The text with front matter, fenced code and comments blanked out, every other character in its place."""
         text = self.text
@@ -92,7 +92,7 @@ class Page:
             text = _blank(text, (found.span() for found in scripts))
         return text
 
-    @cached_property
+    @once
     def rows(self) -> tuple[tuple[int, str], ...]:
         """The lines of the prose that hold anything, without trailing blanks, each with the offset of its start."""
         starts = self.lines.starts
@@ -100,17 +100,17 @@ class Page:
         rows = ((start, self.prose[start:end].rstrip()) for start, end in zip(starts, ends, strict=True))
         return tuple(row for row in rows if row[1])
 
-    @cached_property
+    @once
     def words(self) -> int:
         """Number of words of the prose, headings included."""
         return self._count(self.prose)
 
-    @cached_property
+    @once
     def headings(self) -> tuple[Heading, ...]:
         """All headings in order, as far as anybody would read them."""
         return tuple(islice(find_headings(self.rows, self.kind), _MOST_HEADINGS))
 
-    @cached_property
+    @once
     def sections(self) -> tuple[Section, ...]:
         """All sections in order."""
         headings = self.headings
@@ -128,7 +128,7 @@ class Page:
             sections.append(self._section(index, stop, sums[stop] - sums[index]))
         return tuple(reversed(sections))
 
-    @cached_property
+    @once
     def tasks(self) -> tuple[Task, ...]:
         """All task items in order."""
         if "[" not in self.prose:
@@ -137,7 +137,7 @@ class Page:
         found = ((index, item.match(row)) for index, (_, row) in enumerate(self.rows))
         return tuple(self._task(index, match) for index, match in found if match is not None)
 
-    @cached_property
+    @once
     def links(self) -> tuple[Link, ...]:
         """All relative links in order, images and link definitions included."""
         if "]" not in self.prose:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from functools import cached_property
 from typing import NamedTuple, NoReturn, Protocol
 
+from projguard.model.once import once
 from projguard.model.source import Data, KeyPath
 from projguard.reading.schema_slots import Slot, slots_of
 
@@ -47,7 +47,7 @@ class Validator:
                 found.setdefault((fault.path, fault.keyword), fault)
         return tuple(found.values())
 
-    @cached_property
+    @once
     def _verdict(self) -> _Verdict:
         if self._pure:
             return self._reasons
@@ -57,7 +57,7 @@ class Validator:
             return self._reasons
         return Draft202012Validator(dict(self.schema), retriever=_refuse)
 
-    @cached_property
+    @once
     def _reasons(self) -> _Reasons:
         from jsonschema import Draft202012Validator
         from referencing import Registry

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from functools import cached_property
 
+from projguard.model.once import once
 from projguard.model.source import Data
 
 
@@ -27,7 +27,7 @@ class Vocabulary:
         """Give the dotted fields that end with a key, the shortest first: ``within`` is ``feedback.within``."""
         return self._homes.get(key, ())
 
-    @cached_property
+    @once
     def _homes(self) -> Mapping[str, tuple[str, ...]]:
         homes: dict[str, list[str]] = {}
         for path in sorted(self._fields(self._schema, ""), key=lambda path: (path.count("."), path)):

@@ -53,4 +53,4 @@ def _called(place: Cursor, by: str) -> str:
     last = place.at[-1] if place.at else ""
     if isinstance(last, str) and not place.text():
         return last
-    return place["id"].text() or place.text()
+    return place.text("id") or place.text()
