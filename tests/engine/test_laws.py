@@ -23,6 +23,7 @@ from projguard.model.problem import Problem
 from projguard.model.report import ProjectReport
 from projguard.model.rule import PHASES
 from projguard.model.source import Position, Span
+from projguard.project.project import Project
 
 SAMPLES = Path(__file__).parents[2] / "sample_projects"
 START = Span(Position(0, 0, 0), Position(0, 0, 0))
@@ -161,3 +162,20 @@ def test_a_check_that_fails_hides_no_other(active: Active) -> None:
     session = Session(rules=active.by_code)
     assert list(session.passing([report])) == [report]
     assert session.totals().status == 5
+
+
+def test_a_check_that_changes_its_parameters_changes_no_other_project(active: Active) -> None:
+    """What a rule is asked with is the same for every project of a run, whatever a check does to it."""
+    asked: list[int] = []
+
+    def greedy(_: Project, params: Any) -> Iterator[Problem]:
+        asked.append(len(params))
+        params.clear()
+        yield from ()
+
+    rule = next(rule for rule in active.rules if rule.params and rule.check)
+    broken = replace(active, checks={**active.checks, rule.check: greedy})
+    examiner = Examiner(broken, Config(as_of=date(2026, 11, 23), select=(rule.code,)))
+    for manifest in sorted(SAMPLES.glob("*/projguard.yaml")):
+        examiner.examine(manifest, "p")
+    assert set(asked) == {len(rule.params)}

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 
-from projguard.model.finding import Finding, Outcome
+from projguard.model.finding import Finding, Outcome, RuleState
 from projguard.model.report import PointResult, PointState, Readiness
 
 COUNTED = range(1, 11)
@@ -16,14 +16,13 @@ def grade_points(
     points: Sequence[int], point_of: Mapping[str, int], outcomes: Sequence[Outcome], findings: Sequence[Finding]
 ) -> tuple[PointResult, ...]:
     """Grade each point by the findings of its rules; ``point_of`` gives the point of a rule's code."""
-    return tuple(
-        _grade(
-            point,
-            [outcome for outcome in outcomes if point_of[outcome.code] == point],
-            [finding for finding in findings if point_of[finding.code] == point],
-        )
-        for point in points
-    )
+    ended: dict[int, set[RuleState]] = {point: set() for point in points}
+    found: dict[int, list[Finding]] = {point: [] for point in points}
+    for outcome in outcomes:
+        ended[point_of[outcome.code]].add(outcome.state)
+    for finding in findings:
+        found[point_of[finding.code]].append(finding)
+    return tuple(_grade(point, ended[point], found[point]) for point in points)
 
 
 def readiness(points: Sequence[PointResult]) -> Readiness:
@@ -35,19 +34,19 @@ def readiness(points: Sequence[PointResult]) -> Readiness:
     return Readiness(green=green, amber=amber, red=red, grey=states.count("grey"), percent=percent)
 
 
-def _grade(point: int, outcomes: Sequence[Outcome], findings: Sequence[Finding]) -> PointResult:
+def _grade(point: int, ended: Collection[RuleState], findings: Sequence[Finding]) -> PointResult:
     errors = sum(finding.severity == "error" and finding.state == "open" for finding in findings)
     warnings = sum(finding.severity == "warning" and finding.state == "open" for finding in findings)
     hidden = sum(finding.severity != "info" and finding.state != "open" for finding in findings)
     notes = sum(finding.severity == "info" for finding in findings)
-    state = _state(outcomes, errors=errors, amber=warnings + hidden)
+    state = _state(ended, errors=errors, amber=warnings + hidden)
     return PointResult(point=point, state=state, errors=errors, warnings=warnings, notes=notes, hidden=hidden)
 
 
-def _state(outcomes: Sequence[Outcome], *, errors: int, amber: int) -> PointState:
+def _state(ended: Collection[RuleState], *, errors: int, amber: int) -> PointState:
     if errors:
         return "red"
     # A rule that crashed was not judged, so its point is not known to be clear.
-    if amber or any(outcome.state == "crashed" for outcome in outcomes):
+    if amber or "crashed" in ended:
         return "amber"
-    return "green" if any(outcome.state == "passed" for outcome in outcomes) else "grey"
+    return "green" if "passed" in ended else "grey"

@@ -23,7 +23,7 @@ from projguard.engine.gate import failing_findings
 from projguard.engine.identity import Identities
 from projguard.engine.locate import Locator
 from projguard.engine.overrides import Applied, Overrider, for_project
-from projguard.engine.run import Grades, Judged, judge, with_required
+from projguard.engine.run import Grades, Judged, Panel, with_required
 from projguard.engine.secrecy import hide_secrets
 from projguard.engine.select import ALWAYS, select_rules
 from projguard.engine.states import outcomes
@@ -84,6 +84,7 @@ class Examiner:
         self._file_questions = file_questions(self._asked, active.checks)
         self._enabled = frozenset(rule.code for rule in self.rules)
         self._grades = Grades(levels=config.severity, params=config.params)
+        self._panel = Panel(self._asked, self._grades)
         marks = next((rule for rule in active.rules if rule.check == PLACEHOLDERS), None)
         self._placeholders = Placeholders(self._grades.params_of(marks)) if marks else Placeholders()
         self._points = tuple(dict.fromkeys(rule.point for rule in sorted(self.rules, key=lambda rule: rule.point)))
@@ -207,13 +208,14 @@ class Examiner:
     def _found(self, project: Project, path: str, before: Mapping[str, str] | None = None) -> Found:
         """Ask every rule, and steer what they say."""
         grades = for_project(self._grades, self.config.overrides, path)
-        judged = judge(project, self._asked, self.active.checks, grades)
+        panel = self._panel if grades is self._grades else Panel(self._asked, grades)
+        judged = panel.judge(project, self.active.checks)
         applied = Applied(self._located(project, judged), frozenset())
         if self.config.overrides:
 
             def again(grades: Grades, codes: frozenset[str]) -> tuple[Finding, ...]:
                 rules = [rule for rule in self._asked if rule.code in codes]
-                return self._located(project, judge(project, rules, self.active.checks, grades))
+                return self._located(project, Panel(rules, grades).judge(project, self.active.checks))
 
             overrider = Overrider(
                 document=project.document,

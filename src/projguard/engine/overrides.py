@@ -36,13 +36,18 @@ def fits_file(override: Override, path: str) -> bool:
 
 
 def for_project(grades: Grades, overrides: Iterable[Override], manifest: str) -> Grades:
-    """Give the grades of one project: overrides of its manifest that name no places hold for all of it."""
+    """Give the grades of one project: overrides of its manifest that name no places hold for all of it.
+
+    Where there are none, these are the very grades that were given.
+    """
+    fitting = [override for override in overrides if not override.pointers and fits_file(override, manifest)]
+    if not fitting:
+        return grades
     levels, params = dict(grades.levels), dict(grades.params)
-    for override in overrides:
-        if not override.pointers and fits_file(override, manifest):
-            levels |= {**override.severity, **dict.fromkeys(override.ignore, "off")}
-            for code, values in override.params.items():
-                params[code] = {**params.get(code, {}), **values}
+    for override in fitting:
+        levels |= {**override.severity, **dict.fromkeys(override.ignore, "off")}
+        for code, values in override.params.items():
+            params[code] = {**params.get(code, {}), **values}
     return Grades(levels=levels, params=params)
 
 

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 from projguard.engine.soundness import sound
 from projguard.hooks.spec import Check
 from projguard.model.problem import Problem
-from projguard.model.rule import NOTHING, Level, Params, Phase, Rule, Severity
+from projguard.model.rule import NOTHING, Level, Message, Params, Phase, Question, Rule, Severity, When
 from projguard.project.items import places
 from projguard.project.project import Project
 
@@ -50,9 +50,35 @@ class Grades(NamedTuple):
         return min(own, level, key=RANK.__getitem__) if rule.code in self.levels else own
 
 
-def judge(project: Project, rules: Sequence[Rule], checks: Mapping[str, Check], grades: Grades) -> tuple[Judged, ...]:
-    """Ask every rule about a project; a check that fails is told and hides no other."""
-    return tuple(_judge(project, rule, checks, grades) for rule in rules)
+class Asked(NamedTuple):
+    """One rule as every project of a phase is asked it, worked out once, since a portfolio asks it of thousands."""
+
+    rule: Rule
+    quiet: Judged
+    """What it says where it finds nothing, or is off."""
+    is_off: bool
+    questions: tuple[Question, ...]
+    """Each with all parameters that it is asked with."""
+    levels: Mapping[str, Level]
+    """The level of each message."""
+    when: When | None
+    """What a project must have; None for nothing."""
+
+
+class Panel:
+    """Rules with the grades of a run, prepared for a phase when the first project of that phase comes."""
+
+    def __init__(self, rules: Sequence[Rule], grades: Grades) -> None:
+        self._rules = rules
+        self._grades = grades
+        self._phases: dict[Phase, tuple[Asked, ...]] = {}
+
+    def judge(self, project: Project, checks: Mapping[str, Check]) -> tuple[Judged, ...]:
+        """Ask every rule about a project; a check that fails is told and hides no other."""
+        phase, status = project.phase, project.status
+        if phase not in self._phases:
+            self._phases[phase] = tuple(_asked(rule, phase, self._grades) for rule in self._rules)
+        return tuple(_judge(project, asked, checks, _rests(status, asked.rule)) for asked in self._phases[phase])
 
 
 def with_required(rules: Sequence[Rule], all_rules: Sequence[Rule]) -> tuple[Rule, ...]:
@@ -69,48 +95,57 @@ def with_required(rules: Sequence[Rule], all_rules: Sequence[Rule]) -> tuple[Rul
     return tuple(wanted.values())
 
 
-def _judge(project: Project, rule: Rule, checks: Mapping[str, Check], grades: Grades) -> Judged:
-    level = grades.level(rule, project.phase)
-    if level == "off":
-        return Judged(rule=rule, rest=("phase" if rule.severity[project.phase] == "off" else "configuration",))
-    resting = _rests(project, rule)
-    speaking = {name for name, message in rule.messages.items() if set(resting) <= set(message.even_when)}
-    if rule.source != "check" or (resting and not speaking):
-        return Judged(rule=rule, rest=resting)
-    try:
-        missing = _lacks(project, rule)
-        problems = () if missing else tuple(_problems(project, rule, checks, grades))
-        graded = tuple(
-            (problem, severity)
-            for problem in problems
-            if problem.message in speaking
-            and (severity := grades.severity(rule, problem.message, project.phase)) != "off"
-        )
-    except (Exception, SystemExit, GeneratorExit) as fault:  # noqa: BLE001 - whatever a check raises, the others are still asked
-        return Judged(rule=rule, crash=f"{type(fault).__name__}: {fault}")
-    return Judged(rule=rule, problems=graded, rest=missing or resting)
-
-
-def _problems(project: Project, rule: Rule, checks: Mapping[str, Check], grades: Grades) -> Iterator[Problem]:
+def _asked(rule: Rule, phase: Phase, grades: Grades) -> Asked:
+    is_off = grades.level(rule, phase) == "off"
+    why = ("phase" if rule.severity[phase] == "off" else "configuration",) if is_off else ()
     shared = grades.params_of(rule)
-    for question in rule.questions:
-        params = {**shared, **question.params, **({"given": question.given} if question.given else {})}
-        for problem in checks[question.check](project, params):
-            said = question.says.get(problem.message) if question.says else None
-            yield sound(problem._replace(message=said) if said else problem, rule)
+    questions = tuple(
+        question._replace(params={**shared, **question.params, **({"given": question.given} if question.given else {})})
+        for question in rule.questions
+    )
+    levels = {message: grades.severity(rule, message, phase) for message in rule.messages}
+    if rule.source != "check":
+        return Asked(rule, Judged(rule, rest=why), is_off, (), levels, None)
+    return Asked(rule, Judged(rule, rest=why), is_off, questions, levels, rule.when if rule.when != When() else None)
 
 
-def _rests(project: Project, rule: Rule) -> tuple[str, ...]:
+def _judge(project: Project, asked: Asked, checks: Mapping[str, Check], resting: tuple[str, ...]) -> Judged:
+    if asked.is_off:
+        return asked.quiet
+    rule = asked.rule
+    told: list[tuple[Problem, Severity]] = []
+    if resting and not any(_speaks_when(resting, message) for message in rule.messages.values()):
+        return Judged(rule, rest=resting)
+    try:
+        if asked.when is not None and (missing := _lacks(project, asked.when)):
+            return Judged(rule, rest=missing)
+        for question in asked.questions:
+            # A copy, so that no check changes what other projects are asked with.
+            for problem in checks[question.check](project, {**question.params}):
+                said = question.says.get(problem.message) if question.says else None
+                one = sound(problem._replace(message=said) if said else problem, rule)
+                severity = asked.levels[one.message]
+                if severity != "off" and (not resting or _speaks_when(resting, rule.messages[one.message])):
+                    told.append((one, severity))
+    except (Exception, SystemExit, GeneratorExit) as fault:  # noqa: BLE001 - whatever a check raises, the others are still asked
+        return Judged(rule, crash=f"{type(fault).__name__}: {fault}")
+    return Judged(rule, tuple(told), resting) if told or resting else asked.quiet
+
+
+def _speaks_when(resting: tuple[str, ...], message: Message) -> bool:
+    return set(resting) <= set(message.even_when)
+
+
+def _rests(status: str, rule: Rule) -> tuple[str, ...]:
     """Say whether the state of the project silences a rule: on hold what concerns time, cancelled nearly everything."""
-    if project.status == "on_hold" and rule.family == "time" and "on_hold" not in rule.even_when:
+    if status == "on_hold" and rule.family == "time" and "on_hold" not in rule.even_when:
         return ("on_hold",)
-    if project.status == "cancelled" and "cancelled" not in rule.even_when:
+    if status == "cancelled" and "cancelled" not in rule.even_when:
         return ("cancelled",)
     return ()
 
 
-def _lacks(project: Project, rule: Rule) -> tuple[str, ...]:
-    when = rule.when
+def _lacks(project: Project, when: When) -> tuple[str, ...]:
     if when.kinds and not set(when.kinds) & set(project.kinds):
         return ("kinds",)
     if any(not _has(project, path) for path in when.present):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from operator import attrgetter
 from typing import Literal
 
 from projguard.engine.run import Judged
@@ -19,31 +20,26 @@ def outcomes(judged: Sequence[Judged], findings: Sequence[Finding]) -> tuple[Out
     for finding in findings:
         if finding.severity != "info":
             weighty.setdefault(finding.code, []).append(finding)
-    told = (_outcome(rule, weighty) for rule in judged)
-    return tuple(sorted(told, key=lambda outcome: outcome.code))
+    told = [Outcome(rule.rule.code, *_state(rule, weighty)) for rule in judged]
+    return tuple(sorted(told, key=attrgetter("code")))
 
 
-def _outcome(judged: Judged, weighty: Mapping[str, Sequence[Finding]]) -> Outcome:
-    code = judged.rule.code
-    state, because = _state(judged, weighty.get(code, ()), weighty)
-    return Outcome(code=code, state=state, because=because)
-
-
-def _state(
-    judged: Judged, own: Sequence[Finding], weighty: Mapping[str, Sequence[Finding]]
-) -> tuple[RuleState, tuple[str, ...]]:
-    if judged.crash:
-        return "crashed", (judged.crash,)
-    if any(finding.state == "open" for finding in own):
-        return "failed", ()
-    for hidden in HIDDEN:
-        if reasons := tuple(dict.fromkeys(finding.because for finding in own if finding.state == hidden)):
-            return hidden, reasons
-    if judged.rest and judged.rest[0] in OFF:
-        return "off", judged.rest
-    if missing := tuple(item.code for item in judged.rule.requires if _speaks(item, weighty)):
+def _state(judged: Judged, weighty: Mapping[str, Sequence[Finding]]) -> tuple[RuleState, tuple[str, ...]]:
+    rule, _, rest, crash = judged
+    if crash:
+        return "crashed", (crash,)
+    if rule.code in weighty:
+        own = weighty[rule.code]
+        if any(finding.state == "open" for finding in own):
+            return "failed", ()
+        for hidden in HIDDEN:
+            if reasons := tuple(dict.fromkeys(finding.because for finding in own if finding.state == hidden)):
+                return hidden, reasons
+    if rest and rest[0] in OFF:
+        return "off", rest
+    if rule.requires and (missing := tuple(item.code for item in rule.requires if _speaks(item, weighty))):
         return "skipped", missing
-    return ("not_applicable", judged.rest) if judged.rest else ("passed", ())
+    return ("not_applicable", rest) if rest else ("passed", ())
 
 
 def _speaks(requirement: Requirement, weighty: Mapping[str, Sequence[Finding]]) -> bool:
