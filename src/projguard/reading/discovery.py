@@ -20,6 +20,7 @@ SKIPPED = ("node_modules",)
 UNOPENED = ("no_permission", "io_error")
 """Messages about a manifest that is there, but was not handed out; the run ends with another status then."""
 
+_CHUNK = 65_536
 _NO_PERMISSION = (errno.EACCES, errno.EPERM)
 
 
@@ -95,30 +96,40 @@ def read_bytes(manifest: Path, limits: Limits, held: Files | None = None) -> byt
 
     ``held`` are the files of its folder where they are not those that stand there.
     """
+    folder = str(manifest.parent)
     later = ALL_NAMES[ALL_NAMES.index(manifest.name) + 1 :] if manifest.name in ALL_NAMES else ()
     for other in later:
-        if _is_there(manifest.with_name(other), held):
+        if _is_there(folder, other, held):
             _refuse("two_manifests", one=Text(manifest.name), other=Text(other))
-    with Below(str(manifest.parent)) as below:
+    with Below(folder) as below:
         opened = (held or below).open((manifest.name,))
     if opened.descriptor < 0:
         _refuse_unopened(opened)
     try:
-        with open(opened.descriptor, "rb") as file:  # noqa: PTH123 - a descriptor, no path
-            raw = file.read(limits.file_bytes + 1)
+        raw = _read(opened, limits.file_bytes)
     except OSError as fault:
         _refuse("io_error", reason=Text(fault.strerror or type(fault).__name__))
+    finally:
+        os.close(opened.descriptor)
     if len(raw) > limits.file_bytes:
         size = max(opened.size, len(raw))
         _refuse("too_large", size=size, limit=limits.file_bytes, setting=Field("limits.file_bytes"))
     return raw
 
 
-def _is_there(path: Path, held: Files | None) -> bool:
+def _read(opened: Opened, most: int) -> bytes:
+    """Read a file to its end, or until it has more than ``most`` bytes; one that says its size is read at once."""
+    raw = os.read(opened.descriptor, min(opened.size, most) + 1)
+    while len(raw) <= most and (more := os.read(opened.descriptor, _CHUNK)):
+        raw += more
+    return raw
+
+
+def _is_there(folder: str, name: str, held: Files | None) -> bool:
     if held is None:
-        return os.path.lexists(path)
+        return os.path.lexists(os.path.join(folder, name))  # noqa: PTH118 - strings, for a portfolio of thousands
     entries = held.entries(())
-    return not isinstance(entries, str) and any(entry.name == path.name for entry in entries)
+    return not isinstance(entries, str) and any(entry.name == name for entry in entries)
 
 
 def _refuse_unopened(opened: Opened) -> NoReturn:
