@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from hashlib import sha256
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
@@ -17,13 +18,18 @@ from projguard import __version__
 from projguard.app.examine import Examined, Examiner
 from projguard.app.report_text import write_value
 from projguard.app.result_cache import Kept, ResultCache
+from projguard.app.texts import shown_texts
 from projguard.catalogue.compiled import cache_folder
 from projguard.model.once import once
 from projguard.model.report import ProjectReport
 from projguard.reading.discovery import read_bytes
-from projguard.reading.evidence import Evidence, EvidenceFile, read_evidence
+from projguard.reading.evidence import Evidence, PageLink, read_evidence
 from projguard.reading.git_head import head_of
 from projguard.reading.unreadable import Unreadable
+from projguard.reading.yaml_text import decode
+
+_BESIDE_TEXT = attrgetter("path", "state", "kind", "size", "sha256", "encoding")
+"""What a file is like beside its text."""
 
 
 @contextmanager
@@ -59,7 +65,7 @@ class Recall:
             return self.examiner.examine(manifest, shown)
         key = self._key(manifest, shown, raw)
         kept = self.results.get(key)
-        if kept is not None and (report := self._unchanged(kept, manifest.parent)) is not None:
+        if kept is not None and (report := self._unchanged(kept, manifest, shown, raw)) is not None:
             self.results.mark(key)
             return report
         examined = self.examiner.examined(manifest, shown, raw)
@@ -79,21 +85,23 @@ class Recall:
         settings = (config._replace(now=None, jobs=0, min_severity="info"), self.examiner.baseline, active.rules)
         return _digest((__version__, sys.version, *plugins, *map(repr, code), *map(write_value, settings)))
 
-    def _unchanged(self, kept: Kept, root: Path) -> ProjectReport | None:
+    def _unchanged(self, kept: Kept, manifest: Path, shown: str, raw: bytes) -> ProjectReport | None:
+        root, limits = manifest.parent, self.examiner.config.limits
         try:
             needs: dict[str, Any] = json.loads(kept.needs)
             evidence = read_evidence(
                 str(root),
                 needs["files"],
-                self.examiner.config.limits,
+                limits,
                 folders=needs["folders"],
                 hashed=frozenset(needs["hashed"]),
                 linked=needs["linked"],
             )
             state = _state(evidence, self.examiner.day_in(needs["zone"]), head_of(root) if needs["git"] else "-")
-        except (ValueError, KeyError, TypeError):
+            text = decode(raw, limits).text
+        except (ValueError, KeyError, TypeError, Unreadable):
             return None
-        return kept.report() if state == kept.state else None
+        return kept.report({**shown_texts(evidence, shown), shown: text}) if state == kept.state else None
 
     def _keep(self, key: str, examined: Examined, root: Path) -> None:
         report, project = examined.report, examined.project
@@ -116,21 +124,20 @@ class Recall:
 
 def _state(evidence: Evidence, day: date, head: str) -> str:
     """Name what evidence, day and repository are like."""
-    files = [_file(file) for file in evidence.files.values()]
+    pages = [page for folder in evidence.folders.values() for page in folder.pages]
+    files = [*evidence.files.values(), *pages]
+    texts = [file.text for file in files]
     folders = [
-        (folder.path, folder.state, folder.truncated, [_file(page) for page in folder.pages],
-         [(link.page, link.link.path, link.state) for link in folder.links])
+        (folder.path, folder.state, folder.truncated, len(folder.pages), _states(folder.links))
         for folder in evidence.folders.values()
-    ]  # fmt: skip
-    linked = [
-        (path, [(link.link.path, link.state) for link in links]) for path, links in sorted(evidence.links.items())
     ]
-    return _digest(map(repr, (files, folders, linked, day, head)))
+    linked = [(path, _states(links)) for path, links in sorted(evidence.links.items())]
+    about = (list(map(_BESIDE_TEXT, files)), list(map(len, texts)), folders, linked, day, head)
+    return _digest((repr(about), "".join(texts)))
 
 
-def _file(file: EvidenceFile) -> tuple[str, ...]:
-    digest = sha256(file.text.encode("utf-8", "surrogatepass")).hexdigest()
-    return file.path, file.state, file.kind, str(file.size), digest, file.sha256, file.encoding
+def _states(links: Iterable[PageLink]) -> list[tuple[str, ...]]:
+    return [(link.page, link.link.path, link.state) for link in links]
 
 
 def _age_of(implementation: object) -> tuple[tuple[str, int, int], ...]:

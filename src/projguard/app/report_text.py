@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Callable, Mapping
-from dataclasses import fields, is_dataclass
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 from importlib import import_module
+from itertools import chain
+from operator import attrgetter
 from typing import Any
 
+from projguard.model.finding import Outcome
 from projguard.model.report import ProjectReport
 
 MODULES = (
@@ -27,48 +30,87 @@ MODULES = (
     "values",
 )
 """Modules of the model whose values a report may hold."""
-PLAIN = (str, int, float, bool, type(None))
+PLAIN = frozenset({str, int, float, bool, type(None)})
 
 
 def write_report(report: ProjectReport) -> str:
-    """Write a report; raises TypeError for a value that is none of the model's."""
-    return write_value(report)
+    """Write a report without the texts of its files; raises TypeError for a value that is none of the model's.
+
+    Rules stand together by how they ended, since dozens of them end alike.
+    """
+    ended: dict[tuple[str, tuple[str, ...]], list[str]] = {}
+    for code, state, because in report.outcomes:
+        ended.setdefault((state, because), []).append(code)
+    bare = replace(report, outcomes=(), sources=dict.fromkeys(report.sources, ""))
+    return _text([[[*end, codes] for end, codes in ended.items()], _coded(bare)])
+
+
+def read_report(text: str, sources: Mapping[str, str]) -> ProjectReport:
+    """Read a report back, with texts by shown path; raises ValueError, KeyError or TypeError for text that is none."""
+    ended, bare = json.loads(text)
+    report = _decoded(bare)
+    if not isinstance(report, ProjectReport):
+        raise TypeError("this is no report")
+    outcomes = (Outcome(code, state, tuple(because)) for state, because, codes in ended for code in codes)
+    return replace(
+        report,
+        outcomes=tuple(sorted(outcomes, key=attrgetter("code"))),
+        sources={path: sources[path] for path in report.sources},
+    )
 
 
 def write_value(value: Any) -> str:
     """Write any value of the model, the same text for equal values; raises TypeError for another."""
-    return json.dumps(_coded(value), ensure_ascii=False, separators=(",", ":"))
+    return _text(_coded(value))
 
 
-def read_report(text: str) -> ProjectReport:
-    """Read a report back; raises ValueError, KeyError or TypeError for text that is none."""
-    report = _decoded(json.loads(text))
-    if not isinstance(report, ProjectReport):
-        raise TypeError("this is no report")
-    return report
+def _text(data: Any) -> str:
+    return json.dumps(data, ensure_ascii=False, separators=(",", ":"))
 
 
 def _coded(value: Any) -> Any:
     """Write a value as JSON data: what is no plain value is a list that begins with the name of its kind."""
-    if value is None or isinstance(value, bool | int | float | str):
-        return value
     kind: Any = type(value)
+    return value if kind in PLAIN else _coder(kind)(value)
+
+
+def _each(sign: str, values: Iterable[Any]) -> list[Any]:
+    return [sign, *map(_coded, values)]
+
+
+@cache
+def _coder(kind: Any) -> Callable[[Any], Any]:
+    """Give what writes the values of one kind."""
     name = kind.__name__
-    if name in _classes() and _classes()[name] is kind:
-        return [name, *(_coded(getattr(value, part)) for part in _names(kind))]
-    if isinstance(value, Mapping):
-        return ["{", *(_coded(part) for pair in value.items() for part in pair)]
-    sign = next((sign for sign, of in CONTAINERS.items() if kind is of), "")
-    if sign:
-        return [sign, *map(_coded, sorted(value) if kind is frozenset else value)]
+    if _classes().get(name) is kind:
+        parts = _parts(kind)
+        return lambda value: _each(name, parts(value))
+    if issubclass(kind, bool | int | float | str):
+        return lambda value: value
+    if issubclass(kind, Mapping):
+        return lambda value: _each("{", chain.from_iterable(value.items()))
+    if kind is frozenset:
+        return lambda value: _each("<", sorted(value))
+    if kind in SIGNS:
+        return partial(_each, SIGNS[kind])
     if kind in SCALARS_OF:
-        return [SCALARS_OF[kind], str(value)]
-    raise TypeError(f"{kind.__name__} is no part of a report")
+        return lambda value: [SCALARS_OF[kind], str(value)]
+    raise TypeError(f"{name} is no part of a report")
 
 
 CONTAINERS: Mapping[str, type] = {"(": tuple, "[": list, "<": frozenset}
+SIGNS: Mapping[type, str] = {kind: sign for sign, kind in CONTAINERS.items()}
 SCALARS_OF: Mapping[type, str] = {date: "date", Decimal: "Decimal"}
 SCALARS: Mapping[str, Callable[[str], Any]] = {"date": date.fromisoformat, "Decimal": Decimal}
+
+
+def _parts(kind: Any) -> Callable[[Any], Iterable[Any]]:
+    """Give what takes a value of the model apart."""
+    names = _names(kind)
+    if not is_dataclass(kind):
+        return iter
+    get = attrgetter(*names)
+    return get if len(names) > 1 else lambda value: (get(value),)
 
 
 def _decoded(data: Any) -> Any:

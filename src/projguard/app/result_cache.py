@@ -1,6 +1,7 @@
 """What was found before, kept in the user's cache folder; nothing in it is trusted to be whole."""
 
 import sqlite3
+from collections.abc import Mapping
 from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
@@ -32,10 +33,10 @@ class Kept(NamedTuple):
     text: str
     """The report."""
 
-    def report(self) -> ProjectReport | None:
-        """Give the report; None where it is damaged."""
+    def report(self, sources: Mapping[str, str]) -> ProjectReport | None:
+        """Give the report, with texts of the project by shown path; None where it is damaged."""
         try:
-            return read_report(self.text)
+            return read_report(self.text, sources)
         except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
             return None
 
