@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from importlib import import_module
 from pathlib import Path
 from pkgutil import iter_modules
@@ -68,13 +67,13 @@ DRAWING = ("html",)
 """Formats with pictures, for which plan and money are worked out."""
 
 
-@dataclass(frozen=True, slots=True)
 class Format:
     """Makes reporters of a format whose module is not imported yet."""
 
-    module: str
-    kind: str
-    draws: bool = False
+    def __init__(self, module: str, kind: str, *, draws: bool = False) -> None:
+        self.module = module
+        self.kind = kind
+        self.draws = draws
 
     def __call__(self, run: Run, sentences: Sentences) -> Reporter:
         """Make the reporter of one output."""
@@ -82,12 +81,12 @@ class Format:
         return make(run, sentences)
 
 
-@dataclass(frozen=True, slots=True)
 class Later:
     """A check of the vocabulary whose module is not imported yet."""
 
-    family: str
-    name: str
+    def __init__(self, family: str, name: str) -> None:
+        self.family = family
+        self.name = name
 
     def __call__(self, project: Project, params: Params) -> Iterator[Problem]:
         """Ask the question."""

@@ -9,7 +9,6 @@ import shutil
 import subprocess
 import sys
 from collections import Counter
-from dataclasses import fields, replace
 from datetime import date
 from pathlib import Path
 from typing import Any, NamedTuple
@@ -175,7 +174,7 @@ def test_every_part_of_a_report_is_weighed(active: Active, full_report: ProjectR
     harmless = {"path", "id", "title", "client", "phase", "as_of", "start", "language", "gate", "timeline"}
     harmless |= {"readable", "unwritten", "unopened", "is_checked"}
     view = for_client(full_report, active.by_code, None, frozenset())
-    kept = {part.name for part in fields(ProjectReport) if getattr(view, part.name) is getattr(full_report, part.name)}
+    kept = {name for name in ProjectReport._fields if getattr(view, name) is getattr(full_report, name)}
     assert kept - harmless == set()
 
 
@@ -185,13 +184,11 @@ def full_report(active: Active, project: Path) -> ProjectReport:
     report = check_project(str(project / "cafe" / "projguard.yaml"), Config(drawn=True), active)
     own = next(finding for finding in report.findings if active.by_code[finding.code].ask == "team")
     filled: dict[str, Any] = {
-        part.name: (Notice("no_rule"),)
-        for part in fields(ProjectReport)
-        if getattr(report, part.name) in ((), None, frozenset())
+        name: (Notice("no_rule"),) for name, value in report._asdict().items() if value in ((), None, frozenset())
     }
     due = (Due(date(2026, 12, 1), own),)
-    return replace(
-        report, **{**filled, "diff": "+ budget: 412345", "failures": ("PG0803: x",), "upcoming": due, "became_due": due}
+    return report._replace(
+        **{**filled, "diff": "+ budget: 412345", "failures": ("PG0803: x",), "upcoming": due, "became_due": due}
     )
 
 

@@ -65,8 +65,8 @@ def test_hiding_never_beats_closing(findings: list[Finding], data: st.DataObject
     """A gap that is waived, suppressed or baselined counts for no more than a closed one, and no less than an open one."""
     chosen = data.draw(st.sampled_from(findings))
     others = [entry for entry in findings if entry is not chosen]
-    covered = percent([*others, replace(chosen, state=hidden)])
-    assert percent([*others, replace(chosen, state="open")]) <= covered <= percent(others)
+    covered = percent([*others, chosen._replace(state=hidden)])
+    assert percent([*others, chosen._replace(state="open")]) <= covered <= percent(others)
 
 
 @pytest.mark.parametrize("phase", PHASES)

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import subprocess
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -164,8 +163,7 @@ def lotos() -> ProjectReport:
 @pytest.fixture(scope="session")
 def portfolio(lotos: ProjectReport) -> tuple[ProjectReport, ...]:
     """Report three projects: with gaps, clear and running, unreadable."""
-    clear = replace(
-        lotos,
+    clear = lotos._replace(
         path="projects/north/projguard.yaml",
         title="Новый сайт «Северный дом»",
         points=tuple(point._replace(state="green", errors=0, warnings=0, notes=0, hidden=0) for point in lotos.points),
@@ -175,8 +173,7 @@ def portfolio(lotos: ProjectReport) -> tuple[ProjectReport, ...]:
         phase="production",
         start=date(2026, 9, 14),
     )
-    unread = replace(
-        clear,
+    unread = clear._replace(
         path="projects/a-folder-with-quite-a-long-name/projguard.yaml",
         title="",
         client="",
@@ -185,10 +182,10 @@ def portfolio(lotos: ProjectReport) -> tuple[ProjectReport, ...]:
         points=(),
         readiness=Readiness(green=0, amber=0, red=0, grey=0, percent=None),
         outcomes=(Outcome(code="PG0001", state="failed"),),
-        findings=(replace(lotos.findings[0], code="PG0001", message="empty", values={}, secret=False),),
+        findings=(lotos.findings[0]._replace(code="PG0001", message="empty", values={}, secret=False),),
         start=None,
     )
-    return replace(lotos, path="projects/lotos/projguard.yaml"), clear, unread
+    return lotos._replace(path="projects/lotos/projguard.yaml"), clear, unread
 
 
 def point(number: int) -> PointResult:

@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, NamedTuple, TypeAlias
 
@@ -73,7 +72,7 @@ def test_junit_is_read_back(written: Written, portfolio: Portfolio, tmp_path: Pa
 def test_crashed_rule_is_an_error_of_junit(written: Written, lotos: ProjectReport) -> None:
     """A rule that failed by itself is neither passed nor failed."""
     outcome = Outcome(code="PG0803", state="crashed", because=("ZeroDivisionError: x",))
-    text = written("junit", [replace(lotos, outcomes=(outcome,), findings=())])
+    text = written("junit", [lotos._replace(outcomes=(outcome,), findings=())])
     suite = next(iter(junitparser.JUnitXml.fromstring(text.encode())))
     assert (suite.tests, suite.errors, suite.failures) == (1, 1, 0)
 
@@ -94,8 +93,8 @@ def test_checkstyle_is_read_back(written: Written, lotos: ProjectReport) -> None
 
 def test_fingerprints_of_gitlab_are_unique(written: Written, lotos: ProjectReport) -> None:
     """The same gap in two projects, and twice in one, has several fingerprints, the same in each run."""
-    twice = replace(lotos, findings=lotos.findings[:1] * 2)
-    elsewhere = replace(twice, findings=tuple(moved(finding, "other/projguard.yaml") for finding in twice.findings))
+    twice = lotos._replace(findings=lotos.findings[:1] * 2)
+    elsewhere = twice._replace(findings=tuple(moved(finding, "other/projguard.yaml") for finding in twice.findings))
     text = written("gitlab", [twice, elsewhere])
     assert len({entry["fingerprint"] for entry in json.loads(text)}) == 4
     assert written("gitlab", [twice, elsewhere]) == text
@@ -107,12 +106,11 @@ def test_rdjson_counts_bytes_and_suggests(written: Written, lotos: ProjectReport
     span = Span(Position(0, 4, 4), Position(0, 5, 5))
     edits = (Edit(Span(Position(0, 9, 9), Position(0, 10, 10)), "й"), Edit(span, "y"))
     finding = lotos.findings[3]
-    placed = replace(
-        finding,
+    placed = finding._replace(
         location=finding.location._replace(span=span),
         fix=Offer(safety="unsafe", changes=(), edits=edits),
     )
-    report = replace(lotos, findings=(placed,), sources={lotos.path: text})
+    report = lotos._replace(findings=(placed,), sources={lotos.path: text})
     [diagnostic] = json.loads(written("rdjson", [report]))["diagnostics"]
     assert diagnostic["location"]["range"] == {"start": {"line": 1, "column": 6}, "end": {"line": 1, "column": 8}}
     assert diagnostic["suggestions"] == [
@@ -147,8 +145,8 @@ def test_github_annotates_the_worst_first(lang: str, written: Written, portfolio
 )
 def test_no_more_than_a_runner_shows(name: str, most: int, said: str, written: Written, lotos: ProjectReport) -> None:
     """Runners show ten of a severity; the rest is counted."""
-    findings = tuple(replace(lotos.findings[0], severity=s) for s in ("error", "warning", "info") for _ in range(40))
-    text = written(name, [replace(lotos, findings=findings)])
+    findings = tuple(lotos.findings[0]._replace(severity=s) for s in ("error", "warning", "info") for _ in range(40))
+    text = written(name, [lotos._replace(findings=findings)])
     assert len(re.findall(r"^(?:::|##vso)", text, re.MULTILINE)) == most
     assert f"40 errors, 40 warnings, 40 notes; {said}" in text
 
@@ -170,7 +168,7 @@ def test_azure_issues(written: Written, lotos: ProjectReport) -> None:
 
 def test_what_is_set_aside_weighs_nothing(written: Written, lotos: ProjectReport) -> None:
     """Hosts without a state of their own show a waived gap as a note that names the reason."""
-    waived = replace(lotos, findings=(lotos.findings[4],))
+    waived = lotos._replace(findings=(lotos.findings[4],))
     assert github_commands(written("github", [waived]))[:-1] == []
     [shown, _] = github_commands(written("github", [waived], show_hidden=True))
     assert (shown.name, shown.message.split("\n")[0][-33:]) == ("notice", "(waived: Клиент сам просил субботу)"[-33:])
@@ -189,7 +187,7 @@ def faults(name: str, told: Any) -> list[str]:
 
 def moved(finding: Any, path: str) -> Any:
     """Put a finding into another file."""
-    return replace(finding, location=finding.location._replace(path=path))
+    return finding._replace(location=finding.location._replace(path=path))
 
 
 def github_commands(text: str) -> list[Command]:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -49,8 +48,8 @@ def test_what_is_shown(wording: WordingIn, lotos: ProjectReport) -> None:
 
 def test_hostile_text_stays_on_its_line(wording: WordingIn, lotos: ProjectReport) -> None:
     """A line end in a title makes no line."""
-    finding = replace(lotos.findings[3], values={"title": Text("one\n::error::two\x1b[2J")})
-    assert told(replace(lotos, findings=(finding,)), wording("en")) == (
+    finding = lotos.findings[3]._replace(values={"title": Text("one\n::error::two\x1b[2J")})
+    assert told(lotos._replace(findings=(finding,)), wording("en")) == (
         "lotos/projguard.yaml:9:59: error PG0701 deliverable-without-date-or-owner: "
         "«one\\n::error::two\\x1b[2J» has no owner\n"
     )

@@ -9,7 +9,6 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from html.parser import HTMLParser
 from pathlib import Path
 from typing import Any, TypeAlias
@@ -66,10 +65,9 @@ def hostile(report: ProjectReport, name: str) -> ProjectReport:
         values |= {key: PersonName(name, name) for key, value in values.items() if isinstance(value, PersonName)}
         related = tuple(other._replace(path=name) for other in finding.related)
         state = finding.state if finding.state == "open" else "waived"
-        return replace(finding, location=place, values=values, related=related, because=name, state=state)
+        return finding._replace(location=place, values=values, related=related, because=name, state=state)
 
-    return replace(
-        report,
+    return report._replace(
         path=name,
         id=name,
         title=name,
@@ -204,8 +202,8 @@ def test_markdown_acts_on_nothing(written: Written, crowd: Sequence[ProjectRepor
 def test_million_characters(name: str, written: Written, lotos: ProjectReport) -> None:
     """A title of a million characters is one title; places with a limit of their own cut it."""
     long = hostile(lotos, LONG)
-    finding = replace(long.findings[0], location=lotos.findings[0].location, because="")
-    report = replace(long, path=lotos.path, findings=(finding,), outcomes=lotos.outcomes[:1], failures=(), notices=())
+    finding = long.findings[0]._replace(location=lotos.findings[0].location, because="")
+    report = long._replace(path=lotos.path, findings=(finding,), outcomes=lotos.outcomes[:1], failures=(), notices=())
     text = written(name, [report])
     limits = {"markdown": 65_536, "github": 10_000, "azure": 10_000}
     assert len(text) < limits.get(name, 12_000_000)

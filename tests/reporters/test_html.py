@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from base64 import b64encode
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from decimal import Decimal
 from hashlib import sha256
@@ -55,8 +54,7 @@ def drawn(lotos: ProjectReport) -> ProjectReport:
         KindSum("design", Decimal(80), Decimal(2500), Decimal(200000)),
         KindSum("video", Decimal(60), Decimal(2500), Decimal(160000)),
     )
-    return replace(
-        lotos,
+    return lotos._replace(
         upcoming=(Due(date(2026, 12, 7), lotos.findings[4]),),
         timeline=plan,
         money=Budget("RUB", Decimal(300000), kinds),
@@ -121,7 +119,7 @@ def test_set_aside_on_request(wording: WordingIn, drawn: ProjectReport) -> None:
 
 def test_portfolio(wording: WordingIn, portfolio: tuple[ProjectReport, ...], drawn: ProjectReport) -> None:
     """Many projects are a heat map, most urgent first, then the most frequent gaps, waivers that end soon, details."""
-    page = told((replace(portfolio[0], waivers=drawn.waivers), *portfolio[1:]), wording("en"))
+    page = told((portfolio[0]._replace(waivers=drawn.waivers), *portfolio[1:]), wording("en"))
     said = text_of(page)
     rows = re.findall(r'<tr><th scope="row"><a href="#(p\d)">', page)
     assert rows == ["p3", "p1", "p2"]
@@ -154,8 +152,7 @@ def test_hostile_names_stay_text(count: int, wording: WordingIn, drawn: ProjectR
     """Names that look like tags, turn the direction of a text or cannot be encoded are shown, and nothing more."""
     assert drawn.timeline
     bars = (drawn.timeline.bars[0]._replace(title=HOSTILE, kind=HOSTILE, owner=PersonName("x", HOSTILE)),)
-    hostile = replace(
-        drawn,
+    hostile = drawn._replace(
         title=HOSTILE,
         client=HOSTILE,
         path=HOSTILE,
@@ -177,7 +174,7 @@ def test_hostile_names_stay_text(count: int, wording: WordingIn, drawn: ProjectR
 
 def test_endless_title_is_cut(wording: WordingIn, drawn: ProjectReport) -> None:
     """A title of a million characters leaves a page that can be read."""
-    endless = replace(drawn, title="длинно " * 150_000, client="x" * 1_000_000)
+    endless = drawn._replace(title="длинно " * 150_000, client="x" * 1_000_000)
     assert len(told((endless,), wording("en"))) < 100_000
     assert len(told((endless, endless), wording("en"))) < 150_000
 
@@ -188,10 +185,10 @@ def test_long_plan_and_odd_sums(wording: WordingIn, drawn: ProjectReport) -> Non
     plan = drawn.timeline._replace(window=Period(date.min, date.max), end=date.max, left_out=3)
     kinds = (KindSum("design", None, None, Decimal("9e99")), KindSum("", None, None, Decimal(-5)))
     for budget in (None, Decimal(0), Decimal(-1)):
-        page = told((replace(drawn, timeline=plan, money=Budget("", budget, kinds)),), wording("en"))
+        page = told((drawn._replace(timeline=plan, money=Budget("", budget, kinds)),), wording("en"))
         assert "3 more products not drawn." in page
         assert not re.search(r'(?:x|width|x1)="(?:nan|inf|-)', page)
-    empty = told((replace(drawn, money=Budget("RUB", Decimal(5), ())),), wording("en"))
+    empty = told((drawn._replace(money=Budget("RUB", Decimal(5), ())),), wording("en"))
     assert "5 RUB of the budget are not estimated." in text_of(empty)
 
 
@@ -200,7 +197,7 @@ def test_memory_for_many(wording: WordingIn, drawn: ProjectReport) -> None:
     said = wording("en")
     reporter = HtmlReporter(Run(version="0.1.0", as_of=AS_OF), said)
     assert reporter.head() == ""
-    assert {reporter.project(replace(drawn, title=f"Проект {number}")) for number in range(20)} == {""}
+    assert {reporter.project(drawn._replace(title=f"Проект {number}")) for number in range(20)} == {""}
     assert sum(map(len, reporter._written)) < 20 * 6000
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from typing import Any
 
@@ -52,8 +51,8 @@ def test_finding_says_everything(wording: WordingIn, lotos: ProjectReport, schem
         ),
         edits=(Edit(Span(Position(9, 70, 0), Position(9, 80, 0)), "2027-01-18"),),
     )
-    finding = replace(lotos.findings[2], fix=offer, state="waived", because="Клиент сам просил")
-    report = told((replace(lotos, findings=(finding,)),), wording("ru"), lang="ru")
+    finding = lotos.findings[2]._replace(fix=offer, state="waived", because="Клиент сам просил")
+    report = told((lotos._replace(findings=(finding,)),), wording("ru"), lang="ru")
     assert list(schema.iter_errors(report)) == []
     assert report["projects"][0]["findings"] == [
         {
@@ -147,8 +146,8 @@ def test_hidden_findings_are_always_there(wording: WordingIn, lotos: ProjectRepo
 )
 def test_hostile_text(title: str, wording: WordingIn, lotos: ProjectReport) -> None:
     """Controls and signs that turn or hide text are escaped, and read back as they were."""
-    finding = replace(lotos.findings[3], values={"title": Text(title)})
-    text = written((replace(lotos, title=title, findings=(finding,)),), wording("en"))
+    finding = lotos.findings[3]._replace(values={"title": Text(title)})
+    text = written((lotos._replace(title=title, findings=(finding,)),), wording("en"))
     assert all(line.isprintable() for line in text.splitlines())
     project = json.loads(text)["projects"][0]
     assert project["title"] == title

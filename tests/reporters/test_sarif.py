@@ -6,7 +6,6 @@ import json
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -77,8 +76,8 @@ def test_what_is_set_aside_is_suppressed(written: Written, lotos: ProjectReport,
     """Waivers and comments are suppressions in the source, a baseline one outside, each with its justification."""
     waived = lotos.findings[4]
     states: tuple[FindingState, ...] = ("waived", "suppressed", "baselined")
-    findings = tuple(replace(waived, state=state, because=f"reason of {state}") for state in states)
-    run = one_run(written("sarif", [replace(lotos, findings=findings)]), schema)
+    findings = tuple(waived._replace(state=state, because=f"reason of {state}") for state in states)
+    run = one_run(written("sarif", [lotos._replace(findings=findings)]), schema)
     assert [result["suppressions"][0] for result in run["results"]] == [
         {"kind": "inSource", "status": "accepted", "justification": "reason of waived"},
         {"kind": "inSource", "status": "accepted", "justification": "reason of suppressed"},
@@ -118,7 +117,7 @@ def test_paths_are_encoded(path: str, uri: str) -> None:
 
 def test_failures_are_notifications(written: Written, lotos: ProjectReport, schema: jsonschema.Validator) -> None:
     """What failed inside is told beside the results, with the status and its reason."""
-    failed = replace(lotos, failures=("PG0803: ZeroDivisionError: x",), notices=(Notice("no_rule"),))
+    failed = lotos._replace(failures=("PG0803: ZeroDivisionError: x",), notices=(Notice("no_rule"),))
     invocation = one_run(written("sarif", [failed], status=5), schema)["invocations"][0]
     assert invocation["executionSuccessful"] is False
     assert invocation["exitCode"] == 5
@@ -176,7 +175,7 @@ def with_fix(report: ProjectReport, safety: Any = "safe") -> ProjectReport:
     """Give the first finding a fix of the manifest."""
     span = Span(Position(0, 18, 18), Position(0, 19, 19))
     offer = Offer(safety=safety, changes=(SetValue(("manifest_version",), "2"),), edits=(Edit(span, "2"),))
-    return replace(report, findings=(replace(report.findings[0], fix=offer), *report.findings[1:]))
+    return report._replace(findings=(report.findings[0]._replace(fix=offer), *report.findings[1:]))
 
 
 def validated(log: Path, consumer: Consumer) -> list[str]:

@@ -6,7 +6,6 @@ import csv
 import io
 import json
 from collections.abc import Callable
-from dataclasses import replace
 from pathlib import Path
 from typing import Any, TypeAlias
 
@@ -66,7 +65,7 @@ def test_csv_is_read_back(written: Written, portfolio: Portfolio) -> None:
 @pytest.mark.parametrize("title", ["=cmd|' /C calc'!A0", "+1", "-1", "@SUM(1)", "\t=1", "\r=1", "\uff1d1", " =1"])
 def test_no_cell_is_a_formula(title: str, written: Written, lotos: ProjectReport) -> None:
     """No cell begins with what a spreadsheet calculates, and no row with a line end of its own."""
-    text = written("csv", [replace(lotos, title=title, client=title)])
+    text = written("csv", [lotos._replace(title=title, client=title)])
     rows = list(csv.reader(io.StringIO(text), strict=True))
     assert [cell for row in rows for cell in row if cell.startswith(tuple("=+-@\t\r\uff1d"))] == []
     assert len(text.splitlines()) == len(rows) == 6
@@ -74,7 +73,7 @@ def test_no_cell_is_a_formula(title: str, written: Written, lotos: ProjectReport
 
 def test_long_cells_are_cut(written: Written, lotos: ProjectReport) -> None:
     """A cell holds no more than a spreadsheet takes."""
-    rows = list(csv.reader(io.StringIO(written("csv", [replace(lotos, title="я" * 1_000_000)])), strict=True))
+    rows = list(csv.reader(io.StringIO(written("csv", [lotos._replace(title="я" * 1_000_000)])), strict=True))
     assert max(len(cell) for row in rows for cell in row) == 32_767
 
 
@@ -102,7 +101,7 @@ def test_portfolio_is_a_table(written: Written, portfolio: Portfolio) -> None:
 
 def test_portfolio_keeps_the_limit(written: Written, lotos: ProjectReport) -> None:
     """A comment about thousands of projects is no longer than GitHub takes, and counts those that it leaves out."""
-    text = written("markdown", [replace(lotos, title=f"Проект {number}") for number in range(2000)], details=False)
+    text = written("markdown", [lotos._replace(title=f"Проект {number}") for number in range(2000)], details=False)
     assert 30_000 < len(text) <= 65_536
     left = 2000 - sum(line.startswith("| `Проект ") for line in text.splitlines())
     assert f"{left} more projects left out: this place takes no more." in text
@@ -110,8 +109,8 @@ def test_portfolio_keeps_the_limit(written: Written, lotos: ProjectReport) -> No
 
 def test_comment_keeps_the_limit(written: Written, lotos: ProjectReport) -> None:
     """A comment is no longer than GitHub takes, and says how many gaps it leaves out."""
-    long = replace(lotos.findings[3], values={"title": Text("ж" * 5000)})
-    text = written("markdown", [replace(lotos, title="т" * 1_000_000, findings=(long,) * 500)])
+    long = lotos.findings[3]._replace(values={"title": Text("ж" * 5000)})
+    text = written("markdown", [lotos._replace(title="т" * 1_000_000, findings=(long,) * 500)])
     assert 50_000 < len(text) <= 65_536
     left = 500 - sum(line.startswith("- ") for line in text.splitlines())
     assert f"{left} more findings left out: this place takes no more." in text

@@ -6,7 +6,6 @@ import re
 import subprocess
 import sys
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -95,8 +94,7 @@ def test_encoding_without_marks(wording: WordingIn, lotos: ProjectReport) -> Non
 
 def test_clear_project(wording: WordingIn, lotos: ProjectReport) -> None:
     """A project without findings is ready."""
-    clear = replace(
-        lotos,
+    clear = lotos._replace(
         findings=(),
         outcomes=(),
         points=tuple(point._replace(state="green", errors=0, warnings=0, notes=0, hidden=0) for point in lotos.points),
@@ -113,8 +111,7 @@ def test_clear_project(wording: WordingIn, lotos: ProjectReport) -> None:
 
 def test_unreadable_manifest(wording: WordingIn, lotos: ProjectReport) -> None:
     """A manifest that cannot be read has no readiness, and its path stands for its name."""
-    refused = replace(
-        lotos,
+    refused = lotos._replace(
         title="",
         client="",
         readable=False,
@@ -136,7 +133,7 @@ def test_unreadable_manifest(wording: WordingIn, lotos: ProjectReport) -> None:
 
 def test_failure_in_a_portfolio(wording: WordingIn, portfolio: tuple[ProjectReport, ...]) -> None:
     """A project in which projguard itself failed is not ready, and its row says so."""
-    failed = replace(portfolio[1], failures=("PG0505: division by zero",))
+    failed = portfolio[1]._replace(failures=("PG0505: division by zero",))
     said = told((portfolio[0], failed), wording("en"), details=False)
     assert "✔✔✔✔✔ ✔✔✔✔✔    100 %    started      1 failure, see -v\n" in said
     assert "2 projects, 0 of them ready: 3 errors, 1 warning, 1 note.\n" in said
@@ -158,7 +155,7 @@ def test_failure_in_a_portfolio(wording: WordingIn, portfolio: tuple[ProjectRepo
 def test_hostile_title(title: str, shown: str, wording: WordingIn, lotos: ProjectReport) -> None:
     """What a title would do to a terminal or a build server is shown instead of done."""
     finding = lotos.findings[3]
-    hostile = replace(lotos, title=title, findings=(replace(finding, values={"title": Text(title)}),))
+    hostile = lotos._replace(title=title, findings=(finding._replace(values={"title": Text(title)}),))
     said = told((hostile,), wording("en"))
     assert f"    «{shown}» has no owner\n" in said
     assert f"Кафе «Лотос» · {shown}" in said
@@ -168,16 +165,16 @@ def test_hostile_title(title: str, shown: str, wording: WordingIn, lotos: Projec
 def test_no_line_is_a_command(wording: WordingIn, lotos: ProjectReport) -> None:
     """No line begins as a command of a build server, wherever it was broken."""
     for length in range(1, 90):
-        finding = replace(lotos.findings[3], values={"title": Text("x" * length + " ::add-mask::secret")})
-        said = told((replace(lotos, findings=(finding,), title="::stop-commands::x", client=""),), wording("en"))
+        finding = lotos.findings[3]._replace(values={"title": Text("x" * length + " ::add-mask::secret")})
+        said = told((lotos._replace(findings=(finding,), title="::stop-commands::x", client=""),), wording("en"))
         assert not [line for line in said.splitlines() if line.lstrip().startswith("::")]
 
 
 def test_secret_is_never_shown(wording: WordingIn, lotos: ProjectReport) -> None:
     """The text of a secret is covered in every frame that its line stands in."""
     neighbour = lotos.findings[3]
-    other = replace(neighbour, location=lotos.findings[0].location)
-    said = told((replace(lotos, findings=(*lotos.findings, other)),), wording("en"), verbosity=1)
+    other = neighbour._replace(location=lotos.findings[0].location)
+    said = told((lotos._replace(findings=(*lotos.findings, other)),), wording("en"), verbosity=1)
     assert "qwerty" not in said
     assert said.count("password: **********") == 2
 

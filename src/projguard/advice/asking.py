@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from itertools import groupby
 
@@ -74,7 +74,7 @@ class Asking:
 
     def _filled(self, finding: Finding, given: Mapping[str, Value]) -> str:
         values = {name: self._plain(value) for name, value in {**finding.values, **given}.items()}
-        sentence = self._typeset(self.words.question(replace(finding, values=values)))
+        sentence = self._typeset(self.words.question(finding._replace(values=values)))
         return sentence[:1].upper() + sentence[1:]
 
     def _plain(self, value: Value) -> Value:

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 
 from projguard.advice.confidential import Veil, veil_over
 from projguard.advice.points import grade_points, readiness
@@ -35,8 +34,7 @@ def for_client(
     )
     share = readiness(points)
     shown = sum(finding.fingerprint in failing for finding in findings)
-    return replace(
-        report,
+    return report._replace(
         title=veil.over(report.title),
         client=veil.over(report.client),
         points=points,
@@ -69,7 +67,7 @@ def _is_asked(finding: Finding, asked: set[str], veil: Veil) -> bool:
 def _shown(finding: Finding, veil: Veil) -> Finding:
     """Take the sums and the internal words out of a finding."""
     values = {name: veil.value(value, finding) for name, value in finding.values.items()}
-    return replace(finding, values=values, because="", fix=None, due=None)
+    return finding._replace(values=values, because="", fix=None, due=None)
 
 
 def _told(outcome: Outcome, asked: set[str], findings: Sequence[Finding]) -> Outcome:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from projguard.model.report import ProjectReport
 from projguard.project.project import Project
 
@@ -14,4 +12,4 @@ def with_pictures(report: ProjectReport, project: Project) -> ProjectReport:
     from projguard.advice.timeline import timeline_of
     from projguard.advice.waivers import waiver_terms
 
-    return replace(report, timeline=timeline_of(project), money=money_of(project), waivers=waiver_terms(project))
+    return report._replace(timeline=timeline_of(project), money=money_of(project), waivers=waiver_terms(project))

@@ -3,7 +3,6 @@
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
-from dataclasses import replace
 from typing import NamedTuple
 from uuid import uuid4
 
@@ -53,7 +52,7 @@ def check_elsewhere(
     """Check projects on an executor, results in order; a project that could not be checked there is told as failed."""
     terms = [(examiner.config, examiner.baseline) for examiner in examiners]
     errand = _Errand(executor, Work(uuid4().hex, __version__, terms, examiners[0].active.loading), examiners)
-    there = [replace(source, manifest=source.manifest.absolute()) for source in sources]
+    there = [source._replace(manifest=source.manifest.absolute()) for source in sources]
     batches = [there[start : start + BATCH] for start in range(0, len(there), BATCH)]
     try:
         for batch in batches:

@@ -258,7 +258,7 @@ class Examiner:
         """Report a project that projguard could not judge through a fault of its own."""
         report = self.refuse(shown, refusal or Unreadable("failed", START, {"reason": Text(reason)}))
         crashed = tuple(outcome._replace(state="crashed", because=(reason,)) for outcome in report.outcomes)
-        return self._seen(replace(report, outcomes=crashed, failures=(reason,)), None)
+        return self._seen(report._replace(outcomes=crashed, failures=(reason,)), None)
 
     def refuse(self, shown: str, refusal: Unreadable) -> ProjectReport:
         """Report a manifest that is not read: PG0001, and nothing else is judged."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -49,4 +48,4 @@ def with_history(examiner: Examiner, source: Source, report: ProjectReport) -> P
     """Add to a report how ready its project was at the commits before, up to the day of the report."""
     past = [Past(moment.day, moment.readiness.percent) for moment in moments_of(examiner, source, DRAWN)]
     past = [one for one in past if one.day < report.as_of]
-    return replace(report, history=(*past, Past(report.as_of, report.readiness.percent))) if past else report
+    return report._replace(history=(*past, Past(report.as_of, report.readiness.percent))) if past else report

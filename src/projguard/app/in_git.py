@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from projguard.app.examine import Examined, Examiner
 from projguard.app.kept import Git
 from projguard.hooks.source import Source
@@ -15,7 +13,7 @@ def examine_in_git(examiner: Examiner, source: Source, snapshot: Snapshot) -> Pr
     """Judge one project with its evidence as git holds both; no fix is offered, since nothing there can be written to."""
     with Blobs(snapshot.top) as blobs:
         report = examined_in_git(examiner, source, snapshot, blobs).report
-    return replace(report, findings=tuple(replace(finding, fix=None) for finding in report.findings))
+    return report._replace(findings=tuple(finding._replace(fix=None) for finding in report.findings))
 
 
 def examined_in_git(examiner: Examiner, source: Source, snapshot: Snapshot, blobs: Blobs) -> Examined:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from projguard.app.examine import Examiner
 from projguard.app.sources import examine_source, is_mendable
@@ -52,14 +52,14 @@ def mend_sources(examiners: Sequence[Examiner], sources: Iterable[Source], wish:
 def mend_source(examiner: Examiner, source: Source, wish: Wish, raw: bytes | None = None) -> ProjectReport:
     """Give the report on a project after its fixes are written; on the project as it is where they are only shown."""
     if not is_mendable(source):
-        return examine_source([examiner], replace(source, settings=0, raw=raw or source.raw))
+        return examine_source([examiner], source._replace(settings=0, raw=raw or source.raw))
     limits = examiner.config.limits
     try:
         raw = read_bytes(source.manifest, limits) if raw is None else raw
         document = read_manifest(raw, source.shown, limits)
     except Unreadable:
         return (
-            examine_source([examiner], replace(source, settings=0)) if raw is None else _report(examiner, source, raw)
+            examine_source([examiner], source._replace(settings=0)) if raw is None else _report(examiner, source, raw)
         )
     vowed = {rule.code for rule in examiner.active.rules if is_vow(rule)}
     whole = _of_every_rule(examiner)
@@ -74,14 +74,14 @@ def mend_source(examiner: Examiner, source: Source, wish: Wish, raw: bytes | Non
     files = new_files(done.judgement, wish.permitted)
     told = tuple(_told(before, done, files, wish))
     if not wish.write:
-        return replace(before, fixes=told, diff=unified_diff(document, done.document, files))
+        return before._replace(fixes=told, diff=unified_diff(document, done.document, files))
     try:
         if done.made:
             content = to_bytes(done.document, done.document.text)
             write_atomically(str(source.manifest.parent), source.manifest.name, content, document.digest)
     except NotWritten as obstacle:
-        return replace(before, fixes=(_obstacle(source.shown, obstacle),), unwritten=source.shown)
-    return _with_files(examiner, source, replace(done.judgement.report, fixes=told), files)
+        return before._replace(fixes=(_obstacle(source.shown, obstacle),), unwritten=source.shown)
+    return _with_files(examiner, source, done.judgement.report._replace(fixes=told), files)
 
 
 def _of_every_rule(examiner: Examiner) -> Examiner:
@@ -119,7 +119,7 @@ def _with_files(examiner: Examiner, source: Source, report: ProjectReport, files
             told.append(Notice("added", {"path": Text(shown)}))
     if files:
         report = examiner.examine(source.manifest, source.shown)
-    return replace(report, fixes=tuple(told), unwritten=unwritten)
+    return report._replace(fixes=tuple(told), unwritten=unwritten)
 
 
 def _told(before: ProjectReport, done: Mended, files: Sequence[NewFile], wish: Wish) -> Iterator[Notice]:

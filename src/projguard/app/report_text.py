@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields, is_dataclass, replace
 from datetime import date
 from decimal import Decimal
 from functools import cache, partial
@@ -41,7 +40,7 @@ def write_report(report: ProjectReport) -> str:
     ended: dict[tuple[str, tuple[str, ...]], list[str]] = {}
     for code, state, because in report.outcomes:
         ended.setdefault((state, because), []).append(code)
-    bare = replace(report, outcomes=(), sources=dict.fromkeys(report.sources, ""))
+    bare = report._replace(outcomes=(), sources=dict.fromkeys(report.sources, ""))
     return _text([[[*end, codes] for end, codes in ended.items()], _coded(bare)])
 
 
@@ -52,8 +51,7 @@ def read_report(text: str, sources: Mapping[str, str]) -> ProjectReport:
     if not isinstance(report, ProjectReport):
         raise TypeError("this is no report")
     outcomes = (Outcome(code, state, tuple(because)) for state, because, codes in ended for code in codes)
-    return replace(
-        report,
+    return report._replace(
         outcomes=tuple(sorted(outcomes, key=attrgetter("code"))),
         sources={path: sources[path] for path in report.sources},
     )
@@ -83,8 +81,7 @@ def _coder(kind: Any) -> Callable[[Any], Any]:
     """Give what writes the values of one kind."""
     name = kind.__name__
     if _classes().get(name) is kind:
-        parts = _parts(kind)
-        return lambda value: _each(name, parts(value))
+        return partial(_each, name)
     if issubclass(kind, bool | int | float | str):
         return lambda value: value
     if issubclass(kind, Mapping):
@@ -104,15 +101,6 @@ SCALARS_OF: Mapping[type, str] = {date: "date", Decimal: "Decimal"}
 SCALARS: Mapping[str, Callable[[str], Any]] = {"date": date.fromisoformat, "Decimal": Decimal}
 
 
-def _parts(kind: Any) -> Callable[[Any], Iterable[Any]]:
-    """Give what takes a value of the model apart."""
-    names = _names(kind)
-    if not is_dataclass(kind):
-        return iter
-    get = attrgetter(*names)
-    return get if len(names) > 1 else lambda value: (get(value),)
-
-
 def _decoded(data: Any) -> Any:
     if not isinstance(data, list):
         return data
@@ -125,14 +113,13 @@ def _decoded(data: Any) -> Any:
     if sign == "{":
         return dict(zip(values[::2], values[1::2], strict=True))
     kind = _classes()[sign]
-    names = _names(kind)
-    if len(values) != len(names):
+    if len(values) != len(kind._fields):
         raise ValueError(f"{sign} has other parts")
-    return kind(**dict(zip(names, values, strict=True))) if is_dataclass(kind) else kind(*values)
+    return kind(*values)
 
 
 @cache
-def _classes() -> Mapping[str, type]:
+def _classes() -> Mapping[str, Any]:
     """Give the kinds of value that the model defines, by name."""
     return {
         name: value
@@ -140,8 +127,3 @@ def _classes() -> Mapping[str, type]:
         for name, value in vars(module).items()
         if isinstance(value, type) and value.__module__ == module.__name__
     }
-
-
-@cache
-def _names(kind: Any) -> tuple[str, ...]:
-    return tuple(field.name for field in fields(kind)) if is_dataclass(kind) else tuple(kind._fields)

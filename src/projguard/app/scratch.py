@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
-import tempfile
 import weakref
+from collections.abc import Callable
 from pathlib import Path
 
 MARK = ".git"
@@ -16,11 +15,16 @@ class Scratch:
 
     def __init__(self) -> None:
         self._made: list[Path] = []
-        self._finalizer = weakref.finalize(self, _remove, self._made)
+        self._finalizer: Callable[[], object] | None = None
 
     def folder(self) -> Path:
         """Make an empty folder that only this user can open."""
-        top = Path(tempfile.mkdtemp(prefix="projguard-"))
+        import shutil
+        from tempfile import mkdtemp
+
+        if self._finalizer is None:
+            self._finalizer = weakref.finalize(self, _remove, shutil.rmtree, self._made)
+        top = Path(mkdtemp(prefix="projguard-"))
         self._made.append(top)
         (top / MARK).touch()
         inside = top / "project"
@@ -29,9 +33,11 @@ class Scratch:
 
     def close(self) -> None:
         """Remove everything now."""
-        self._finalizer()
+        if self._finalizer is not None:
+            self._finalizer()
+            self._finalizer = None
 
 
-def _remove(folders: list[Path]) -> None:
-    for folder in folders:
-        shutil.rmtree(folder, ignore_errors=True)
+def _remove(remove: Callable[..., object], folders: list[Path]) -> None:
+    while folders:
+        remove(folders.pop(), ignore_errors=True)

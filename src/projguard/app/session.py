@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from typing import Any
 
 from projguard.app.settings import Settings
@@ -17,26 +16,33 @@ from projguard.model.values import Audience, Text, Value, Word
 CLEAR, FOUND, NOTHING, INCOMPLETE, FAILED = 0, 1, 3, 4, 5
 
 
-@dataclass(slots=True, kw_only=True)
 class Session:
     """Gathers a row per project while reports pass through."""
 
-    rules: Mapping[str, Rule]
-    unlisted: Sequence[str] = ()
-    """Folders that could not be looked into."""
-    settings: Sequence[Settings] = ()
-    """Those of the run, whose notices are told at its end."""
-    rows: list[Row] = field(default_factory=list)
-    failures: list[Notice] = field(default_factory=list)
-    """What failed beside the checking itself: reporters, observers."""
-    fixes: list[Notice] = field(default_factory=list)
-    unwritten: list[str] = field(default_factory=list)
-    """Files that could not be written."""
-    lost: list[Notice] = field(default_factory=list)
-    """Reports that could not be written, each with the reason."""
-    audience: Audience = "agency"
-    same: dict[Any, Any] = field(default_factory=dict)
-    """Parts of rows, each once: most projects of a portfolio are alike, and ten thousand rows must stay small."""
+    def __init__(
+        self,
+        *,
+        rules: Mapping[str, Rule],
+        unlisted: Sequence[str] = (),
+        settings: Sequence[Settings] = (),
+        audience: Audience = "agency",
+    ) -> None:
+        self.rules = rules
+        self.unlisted = unlisted
+        """Folders that could not be looked into."""
+        self.settings = settings
+        """Those of the run, whose notices are told at its end."""
+        self.audience = audience
+        self.rows: list[Row] = []
+        self.failures: list[Notice] = []
+        """What failed beside the checking itself: reporters, observers."""
+        self.fixes: list[Notice] = []
+        self.unwritten: list[str] = []
+        """Files that could not be written."""
+        self.lost: list[Notice] = []
+        """Reports that could not be written, each with the reason."""
+        self.same: dict[Any, Any] = {}
+        """Parts of rows, each once: most projects of a portfolio are alike, and ten thousand rows must stay small."""
 
     def passing(self, reports: Iterable[ProjectReport]) -> Iterator[ProjectReport]:
         """Let reports through and keep a row of each."""

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Protocol
+from typing import NamedTuple, Protocol
 
 from projguard.app.active import Active
 from projguard.app.examine import Examiner
@@ -31,17 +30,16 @@ class Recall(Protocol):
         """Give the report of a project."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Sources:
+class Sources(NamedTuple):
     """What the paths of a request stand for."""
 
     found: tuple[Source, ...]
+    scratch: Scratch
+    """Holds what was laid out, as long as this lives."""
     unlisted: tuple[str, ...] = ()
     """Folders that could not be looked into, as people see them."""
     failures: tuple[Notice, ...] = ()
     """Plugins that failed to say what a path stands for."""
-    scratch: Scratch = field(default_factory=Scratch)
-    """Holds what was laid out, as long as this lives."""
 
 
 def find_sources(targets: Sequence[str], active: Active, exclude: Sequence[str], limits: Limits) -> Sources:
@@ -61,7 +59,7 @@ def find_sources(targets: Sequence[str], active: Active, exclude: Sequence[str],
             scratch.close()
             raise
     return Sources(
-        found=_sorted(replace(source, shown=source.shown or shown_path(source.manifest)) for source in unique.values()),
+        found=_sorted(source._replace(shown=source.shown or shown_path(source.manifest)) for source in unique.values()),
         unlisted=tuple(map(shown_path, unlisted)),
         failures=tuple(failures),
         scratch=scratch,
@@ -94,7 +92,7 @@ def is_mendable(source: Source) -> bool:
 
 
 def _without_fixes(report: ProjectReport) -> ProjectReport:
-    return replace(report, findings=tuple(replace(finding, fix=None) for finding in report.findings))
+    return report._replace(findings=tuple(finding._replace(fix=None) for finding in report.findings))
 
 
 def _listed(plugin: Plugin, given: Iterable[object]) -> tuple[object, ...]:

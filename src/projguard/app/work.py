@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
@@ -11,6 +10,7 @@ from projguard.app.active import Active
 from projguard.app.examine import Examiner
 from projguard.app.layers import Layer, Misconfigured, check_words, layers_of
 from projguard.app.packs import left_out, packs_of, together, with_packs
+from projguard.app.scratch import Scratch
 from projguard.app.settings import Request, Settings, combine
 from projguard.app.sources import Sources, find_sources
 from projguard.engine.select import ALWAYS, known_selectors, precision
@@ -37,11 +37,11 @@ class Work(NamedTuple):
     """The checklist with the cards of all of them, to speak of what any of them finds."""
 
 
-@dataclass(slots=True)
 class Files:
     """Configuration files by folder; each folder is looked into once."""
 
-    found: dict[Path, Path | None] = field(default_factory=dict)
+    def __init__(self) -> None:
+        self.found: dict[Path, Path | None] = {}
 
     def nearest(self, folder: Path) -> Path | None:
         """Find the configuration nearest to a folder, upwards; the search stops at the repository's root."""
@@ -90,14 +90,14 @@ def prepare_found(found: Sequence[Source], folder: Path, request: Request, activ
     """Find the settings for manifests that were found elsewhere; raises as ``prepare`` does."""
     files = Files()
     main = settings_at(_absolute(folder), request, active, files)
-    return _work(Sources(found=tuple(found)), request, active, files, main)
+    return _work(Sources(tuple(found), Scratch()), request, active, files, main)
 
 
 def prepare_text(manifest: Path, shown: str, request: Request, active: Active) -> Work:
     """Find the settings for a manifest whose text comes from elsewhere; raises as ``prepare`` does."""
     files = Files()
     main = settings_at(_absolute(manifest).parent, request, active, files)
-    return _work(Sources(found=(Source(manifest=manifest, shown=shown),)), request, active, files, main)
+    return _work(Sources((Source(manifest=manifest, shown=shown),), Scratch()), request, active, files, main)
 
 
 def settings_at(folder: Path, request: Request, active: Active, files: Files | None = None) -> Settings:
@@ -131,7 +131,7 @@ def _work(sources: Sources, request: Request, active: Active, files: Files, main
         if own not in numbers:
             numbers[own] = len(settings)
             settings.append(settings_at(folder, request, active, files))
-        numbered.append(replace(source, settings=numbers[own]))
+        numbered.append(source._replace(settings=numbers[own]))
     if request.config.since:
         from projguard.app.since import known_revision
 
@@ -144,7 +144,7 @@ def _work(sources: Sources, request: Request, active: Active, files: Files, main
     examiners = tuple(
         Examiner(active, _known(one.config, active), baselines.get(one.config.baseline)) for one in settings
     )
-    return Work(replace(sources, found=tuple(numbered)), examiners, tuple(settings), main, whole)
+    return Work(sources._replace(found=tuple(numbered)), examiners, tuple(settings), main, whole)
 
 
 def _known(config: Config, active: Active) -> Config:

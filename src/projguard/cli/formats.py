@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
@@ -104,6 +103,8 @@ def width() -> int:
     """Give the columns of the terminal, 80 where the output is no terminal."""
     if not sys.stdout.isatty() and not os.environ.get("COLUMNS"):
         return 80
+    import shutil
+
     return max(40, min(shutil.get_terminal_size((80, 24)).columns, 120))
 
 

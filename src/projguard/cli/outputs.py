@@ -5,7 +5,6 @@ from __future__ import annotations
 import contextlib
 import os
 import sys
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import IO
 
@@ -13,18 +12,18 @@ from projguard.cli.places import open_as_it_is, spare_of
 from projguard.hooks.reporter import Reporter
 
 
-@dataclass(slots=True, kw_only=True)
 class Output:
     """One format of a run and its destination; a file is written beside its place and moved there at the end."""
 
-    name: str
-    file: str = ""
-    """Empty: standard output."""
-    reporter: Reporter
-    adds: bool = False
-    """Write at the end of the file, which others write to as well."""
-    _stream: IO[str] | None = field(default=None, init=False)
-    _beside: Path | None = field(default=None, init=False)
+    def __init__(self, *, name: str, reporter: Reporter, file: str = "", adds: bool = False) -> None:
+        self.name = name
+        self.reporter = reporter
+        self.file = file
+        """Empty: standard output."""
+        self.adds = adds
+        """Write at the end of the file, which others write to as well."""
+        self._stream: IO[str] | None = None
+        self._beside: Path | None = None
 
     def write(self, text: str) -> None:
         """Write a piece of text; raises OSError."""

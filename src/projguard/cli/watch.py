@@ -5,7 +5,6 @@ from __future__ import annotations
 import time
 from collections.abc import Callable
 from contextlib import suppress
-from dataclasses import replace
 from typing import Any
 
 import click
@@ -84,7 +83,7 @@ class _Watch:
             return work
         paths = self._changed
         found = tuple(source for source in work.sources.found if concerns(source, paths))
-        return work._replace(sources=replace(work.sources, found=found))
+        return work._replace(sources=work.sources._replace(found=found))
 
     def _look(self) -> Files:
         return look(self._paths, self._elsewhere, self._outputs)

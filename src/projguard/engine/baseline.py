@@ -2,7 +2,6 @@
 
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from typing import NamedTuple
 
@@ -43,10 +42,10 @@ def compare(
             marked.append(finding)
         elif entry.due < as_of:
             counts["overdue"] += 1
-            marked.append(replace(finding, due=entry.due))
+            marked.append(finding._replace(due=entry.due))
         else:
             counts["old"] += 1
-            marked.append(replace(finding, state="baselined", due=entry.due))
+            marked.append(finding._replace(state="baselined", due=entry.due))
     stale = tuple(entry for entry in accepted if entry.fingerprint not in seen and entry.code in ran)
     return Compared(tuple(marked), Tally(**counts, fixed=len(stale)), stale)
 
@@ -61,7 +60,7 @@ def compare_since(
         is_new = finding.state == "open" and finding.due is None and finding.severity != "info"
         if is_new and finding.fingerprint in before and finding.code not in never:
             aged += 1
-            marked.append(replace(finding, state="baselined", because=revision))
+            marked.append(finding._replace(state="baselined", because=revision))
         else:
             marked.append(finding)
     tally = compared.tally

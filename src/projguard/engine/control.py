@@ -1,7 +1,6 @@
 """What steers findings: waivers, comments that suppress, accepted gaps, and rules that nobody may get around."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from datetime import date
 from hashlib import sha256
 from typing import NamedTuple
@@ -216,7 +215,7 @@ def _suppressed(
             marked.append(finding)
         else:
             used.setdefault(comment.span, []).append(finding.code)
-            marked.append(replace(finding, state="suppressed", because=comment.reason))
+            marked.append(finding._replace(state="suppressed", because=comment.reason))
     return tuple(marked), used
 
 

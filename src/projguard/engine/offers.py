@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping
-from dataclasses import replace
 
 from projguard.model.finding import Finding
 from projguard.model.problem import AddFile, Offer
@@ -50,7 +49,7 @@ def with_skeletons(findings: Iterable[Finding], rules: Mapping[str, Rule], proje
             yield finding
         else:
             change = AddFile(path=path, skeleton=next(iter(rule.scaffold)))
-            yield replace(finding, fix=Offer(safety="safe", changes=(change,)))
+            yield finding._replace(fix=Offer(safety="safe", changes=(change,)))
 
 
 def _absent(finding: Finding, project: Project) -> str:

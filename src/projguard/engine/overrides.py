@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import replace
 from fnmatch import fnmatchcase
 from typing import NamedTuple
 
@@ -100,7 +99,7 @@ class Overrider(NamedTuple):
         grades = Grades(levels={**self.grades.levels, **override.severity}, params=self.grades.params)
         level = grades.severity(self.rules[finding.code], finding.message, self.phase)
         if level != "off":
-            yield replace(finding, severity=level)
+            yield finding._replace(severity=level)
 
     def _is_inside(self, override: Override, finding: Finding) -> bool:
         if not fits_file(override, self.manifest) and not fits_file(override, self._file(finding)):

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import replace
 from functools import partial
 
 from projguard.model.finding import Finding
@@ -23,7 +22,7 @@ def hide_secrets(findings: Sequence[Finding], document: Document, sources: Mappi
         return list(findings)
     hide = partial(re.compile("|".join(map(re.escape, hidden))).sub, STARS)
     return [
-        replace(finding, values={name: with_texts(value, hide) for name, value in finding.values.items()})
+        finding._replace(values={name: with_texts(value, hide) for name, value in finding.values.items()})
         for finding in findings
     ]
 

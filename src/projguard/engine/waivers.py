@@ -1,7 +1,6 @@
 """Waivers at work: a finding that a valid one covers is kept, but not open."""
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import replace
 from typing import NamedTuple
 
 from projguard.engine.identity import Identities
@@ -71,7 +70,7 @@ def _covered(
             own.add(waiver.at)
             continue
         used.add(waiver.at)
-        return replace(finding, state="waived", because=waiver.reason)
+        return finding._replace(state="waived", because=waiver.reason)
     return finding
 
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import replace
 from functools import partial
 
 from projguard.fixing.refusal import CannotEdit
@@ -26,7 +25,7 @@ def with_edits(findings: Iterable[Finding], document: Document, skeleton: Skelet
         if finding.fix is None:
             yield finding
         else:
-            yield replace(finding, fix=resolved(document, finding.fix, partial(skeleton, finding.code)))
+            yield finding._replace(fix=resolved(document, finding.fix, partial(skeleton, finding.code)))
 
 
 def resolved(document: Document, offer: Offer, skeleton: Callable[[str], str]) -> Offer:

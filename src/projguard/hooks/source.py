@@ -1,7 +1,6 @@
 """Where manifests come from: what a source hands over, and what it is told."""
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import NamedTuple
 
@@ -18,8 +17,7 @@ class Refused(NamedTuple):
     values: Mapping[str, Value] = NOTHING
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Source:
+class Source(NamedTuple):
     """One manifest to check."""
 
     manifest: Path
@@ -41,8 +39,7 @@ class Source:
     """Which of the run's settings hold for it; left to projguard."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Search:
+class Search(NamedTuple):
     """What a source is told about the run."""
 
     exclude: tuple[str, ...]

@@ -1,7 +1,6 @@
 """What is reported: findings with places, and the state in which each rule ended."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -28,8 +27,7 @@ class Location(NamedTuple):
     """Id of the label among the card's words, for a related place."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
+class Finding(NamedTuple):
     """One gap, with its place; sentences are made from it by the wording layer."""
 
     code: str

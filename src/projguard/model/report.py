@@ -1,7 +1,6 @@
 """The result of a run: one report per project."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
 from datetime import date
 from typing import Literal, NamedTuple, TypeAlias
 
@@ -9,7 +8,7 @@ from projguard.model.baseline import Accepted, Tally
 from projguard.model.config import GateTerms
 from projguard.model.finding import Finding, Notice, Outcome
 from projguard.model.pictures import Budget, Past, Timeline, WaiverTerm
-from projguard.model.rule import Phase
+from projguard.model.rule import NOTHING, Phase
 
 
 class Due(NamedTuple):
@@ -48,8 +47,7 @@ class Readiness(NamedTuple):
     """None where no point has a colour or the manifest could not be read."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class ProjectReport:
+class ProjectReport(NamedTuple):
     """Everything that is known about one project after a run."""
 
     path: str
@@ -66,7 +64,7 @@ class ProjectReport:
     """Every enabled rule exactly once, sorted by code."""
     findings: tuple[Finding, ...]
     """Sorted by path, start, code; hidden ones included."""
-    sources: Mapping[str, str] = field(default_factory=dict)
+    sources: Mapping[str, str] = NOTHING
     """Text of each file that a finding stands in, by shown path."""
     notices: tuple[Notice, ...] = ()
     start: date | None = None

@@ -1,9 +1,6 @@
 """Values that a message may carry; the wording layer turns them into words of a language."""
 
-from __future__ import annotations
-
 from collections.abc import Callable
-from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Literal, NamedTuple, TypeAlias
@@ -56,11 +53,10 @@ class Field(NamedTuple):
     path: str
 
 
-@dataclass(frozen=True, slots=True)
-class Duration:
+class Duration(NamedTuple):
     """A length of time in one unit; ``working`` forces working days whatever the calendar counts."""
 
-    count: int
+    count: int  # type: ignore[assignment]  # tuples have a method of this name, which nobody calls
     unit: DurationUnit
     working: bool = False
 
@@ -78,11 +74,10 @@ class Percent(NamedTuple):
     share: Decimal
 
 
-@dataclass(frozen=True, slots=True)
-class Listing:
+class Listing(NamedTuple):
     """Several values, shown one after another."""
 
-    items: tuple[Value, ...]
+    items: "tuple[Value, ...]"
 
 
 Value: TypeAlias = "date | int | Decimal | Text | Money | Contact | PersonName | Kind | Word | Field | Duration | Period | Percent | Listing"

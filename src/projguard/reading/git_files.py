@@ -4,9 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
 from pathlib import Path
-from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, NamedTuple, Self
 
 from projguard.reading.below import EvidenceState, Opened, Parts
@@ -104,12 +102,12 @@ def _listed(told: bytes, prefix: int) -> Iterator[tuple[str, Kept]]:
                 yield os.fsdecode(name)[prefix:], Kept(words[0], words[2] if is_tree else words[1])
 
 
-@dataclass(slots=True)
 class Blobs:
     """Contents by git's names for them, from one process that is started when the first is asked for."""
 
-    top: str
-    _process: Popen[bytes] | None = field(default=None, init=False)
+    def __init__(self, top: str) -> None:
+        self.top = top
+        self._process: Popen[bytes] | None = None
 
     def __enter__(self) -> Self:
         return self
@@ -126,6 +124,8 @@ class Blobs:
 
     def opened(self, blob: str) -> Opened:
         """Give a descriptor from which a content can be read."""
+        from tempfile import TemporaryFile
+
         try:
             size, content = self._content(blob)
             with TemporaryFile() as file:

@@ -1,15 +1,13 @@
 """Configuration files: ``.projguard.yaml`` or ``[tool.projguard]`` of pyproject.toml, to plain data with places."""
 
 import os
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
 from typing import NamedTuple
 
 from projguard.model.limits import Limits
-from projguard.model.source import Data, Document, KeyPath, Position, Span
-from projguard.model.values import Text
+from projguard.model.source import Data, Document, KeyPath, Position
 from projguard.reading.bundled import bundled
 from projguard.reading.regular import read_regular
 from projguard.reading.unreadable import Unreadable
@@ -62,11 +60,13 @@ def settings_in(folder: Path) -> Path | None:
 
 def _has_table(project: Path) -> bool:
     """Tell whether a pyproject.toml has settings; one that cannot be read may have, so that reading it says what is wrong."""
-    import tomllib
-
     try:
         raw = read_regular(project, MOST)
-        tools = tomllib.loads(raw.decode()).get(TABLE[0]) if b"projguard" in raw else None
+        if b"projguard" not in raw:
+            return False
+        import tomllib
+
+        tools = tomllib.loads(raw.decode()).get(TABLE[0])
         return isinstance(tools, dict) and TABLE[1] in tools
     except (OSError, ValueError):
         return True
@@ -85,7 +85,9 @@ def read_settings(path: Path, shown: str) -> SettingsFile:
 def parse_settings(raw: bytes, path: Path, shown: str) -> SettingsFile:
     """Read the bytes of a configuration file; an empty one sets nothing."""
     if path.suffix == ".toml":
-        return _toml(raw, path, shown)
+        from projguard.reading.toml_settings import read_table
+
+        return SettingsFile(path, shown, *read_table(raw, TABLE))
     try:
         document = read_document(raw, shown, Limits())
     except Unreadable as refusal:
@@ -114,56 +116,3 @@ def _plain(document: Document) -> Mapping[str, Data]:
 def _starts(document: Document) -> dict[KeyPath, Position]:
     places = ((path, node.key_start if node.key_start >= 0 else node.start) for path, node in document.nodes.items())
     return {path: document.lines.position(start) for path, start in places}
-
-
-def _toml(raw: bytes, path: Path, shown: str) -> SettingsFile:
-    import tomllib
-
-    text = raw.decode("utf-8", "replace")
-    try:
-        data: Data = tomllib.loads(raw.decode())
-    except UnicodeDecodeError as fault:
-        before = raw[: fault.start].decode()
-        at = _point(before.count("\n"), len(before.rpartition("\n")[2]))
-        raise Unreadable("not_toml", at, {"reason": Text(fault.reason)}) from None
-    except tomllib.TOMLDecodeError as fault:
-        told = re.search(r"line (\d+), column (\d+)", str(fault))
-        line, column = (int(told[1]) - 1, int(told[2]) - 1) if told else (text.count("\n"), 0)
-        raise Unreadable("not_toml", _point(line, column), {"reason": Text(str(fault).partition(" (at")[0])}) from None
-    except ValueError:
-        raise Unreadable("not_toml", _point(0, 0), {"reason": Text("a number of too many digits")}) from None
-    except RecursionError:
-        raise Unreadable("not_toml", _point(0, 0), {"reason": Text("nested too deep")}) from None
-    for step in TABLE:
-        data = data.get(step, {}) if isinstance(data, dict) else {}
-    return SettingsFile(path, shown, data if isinstance(data, dict) else {}, dict(_toml_starts(text)))
-
-
-def _point(line: int, column: int) -> Span:
-    at = Position(line, column, 0)
-    return Span(at, at)
-
-
-_HEADER = re.compile(r"\s*(\[\[?)\s*([^\]]+?)\s*\]")
-_KEY = re.compile(r"\s*((?:[A-Za-z0-9_-]+|\"[^\"]*\"|'[^']*')(?:\s*\.\s*(?:[A-Za-z0-9_-]+|\"[^\"]*\"|'[^']*'))*)\s*=")
-
-
-def _toml_starts(text: str) -> Iterator[tuple[KeyPath, Position]]:
-    """Find where keys stand, which tomllib does not tell: by table headers and the keys that begin a line."""
-    table: KeyPath | None = None
-    counted: dict[KeyPath, int] = {}
-    for number, line in enumerate(text.splitlines()):
-        if header := _HEADER.match(line):
-            steps = _steps(header[2])
-            table = steps[2:] if steps[:2] == TABLE else None
-            if table is not None and header[1] == "[[":
-                counted[table] = counted.get(table, -1) + 1
-                table = (*table, counted[table])
-            if table is not None:
-                yield table, Position(number, 0, 0)
-        elif table is not None and (key := _KEY.match(line)):
-            yield (*table, *_steps(key[1])), Position(number, len(line) - len(line.lstrip()), 0)
-
-
-def _steps(dotted: str) -> tuple[str, ...]:
-    return tuple(step.strip().strip("\"'") for step in dotted.split("."))
