@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from projguard.model.problem import Problem
 from projguard.model.rule import Params
@@ -20,12 +20,15 @@ BASE = ("knowledge_base", "path")
 
 def decision_without_why(project: Project, params: Params) -> Iterator[Problem]:
     """Find decisions that do not say why, or hardly."""
+    headings = {key: folded(key) for key in params["headings"]}
     for entry in _entries(project):
-        words = _reason_words(entry, params["headings"])
+        words = _reason_words(entry, headings)
+        if words >= max(1, params["min_words"]):
+            continue
         values: dict[str, Value] = {"decision": Text(title_of(entry))}
         if words == 0:
             yield Problem(message="none", at=_place(project, entry), values=values)
-        elif words < params["min_words"]:
+        else:
             told: dict[str, Value] = {**values, "least": params["min_words"]}
             yield Problem(message="short", at=_place(project, entry), values=told)
 
@@ -34,13 +37,10 @@ def decision_incomplete(project: Project, params: Params) -> Iterator[Problem]:
     """Find decisions without title, date, person or status, and replaced ones that lead nowhere."""
     names = {entry.path.rpartition("/")[2].casefold() for entry in project.decision_entries}
     for entry in _entries(project):
-        at = _place(project, entry)
-        values: dict[str, Value] = {"decision": Text(title_of(entry))}
-        if not _heading(entry) and not _field(entry, "title"):
-            yield Problem(message="no_title", at=at, values=values)
-        yield from _date(project, entry, values)
-        yield from _person(project, entry, values)
-        yield from _status(project, entry, params, names, values)
+        faults = (_title(entry), _date(project, entry), _person(project, entry), _status(entry, params, names))
+        for message, key, values in filter(None, faults):
+            told: dict[str, Value] = {"decision": Text(title_of(entry)), **values}
+            yield Problem(message=message, at=_place(project, entry, key), values=told)
 
 
 def title_of(entry: EvidenceFile) -> str:
@@ -74,54 +74,57 @@ def _place(project: Project, entry: EvidenceFile, key: str = "") -> TextPlace:
     return entry.place(span, field)
 
 
-def _reason_words(entry: EvidenceFile, headings: list[str]) -> int:
-    counts = [len(_field(entry, key).split()) for key in headings if _field(entry, key)]
+def _reason_words(entry: EvidenceFile, headings: Mapping[str, str]) -> int:
+    """Count the words of the longest reason: of a field of the front matter, or below a heading."""
+    counts = [len(_field(entry, key).split()) for key in headings]
     for section in entry.page.sections:
         title = folded(section.title)
-        if any(folded(word) in title for word in headings):
+        if any(word in title for word in headings.values()):
             counts.append(section.words)
     return max(counts, default=0)
 
 
-def _date(project: Project, entry: EvidenceFile, values: dict[str, Value]) -> Iterator[Problem]:
+_Fault = tuple[str, str, dict[str, Value]] | None
+"""A message, the field of the front matter that it is about, and the values of the message."""
+
+
+def _title(entry: EvidenceFile) -> _Fault:
+    return None if _heading(entry) or _field(entry, "title") else ("no_title", "", {})
+
+
+def _date(project: Project, entry: EvidenceFile) -> _Fault:
     day = read_date(_field(entry, "date")).value
-    at = _place(project, entry, "date")
     if day is None:
-        yield Problem(message="no_date", at=at, values=values)
-    elif day > project.as_of:
-        yield Problem(message="future", at=at, values={**values, "date": day})
+        return "no_date", "date", {}
+    return ("future", "date", {"date": day}) if day > project.as_of else None
 
 
-def _person(project: Project, entry: EvidenceFile, values: dict[str, Value]) -> Iterator[Problem]:
+def _person(project: Project, entry: EvidenceFile) -> _Fault:
     named = _field(entry, "decided_by")
-    at = _place(project, entry, "decided_by")
     person = project.people.get(named)
     if not named:
-        yield Problem(message="no_person", at=at, values=values)
-    elif person is None and not project.people:
-        return
-    elif person is None:
-        yield Problem(message="unknown_person", at=at, values={**values, "person": Text(named)})
-    elif person.orders and project.deciders and named not in project.deciders:
-        yield Problem(message="not_decision_maker", at=at, values={**values, "name": person.label})
+        return "no_person", "decided_by", {}
+    if person is None:
+        return ("unknown_person", "decided_by", {"person": Text(named)}) if project.people else None
+    if person.orders and project.deciders and named not in project.deciders:
+        return "not_decision_maker", "decided_by", {"name": person.label}
+    return None
 
 
-def _status(
-    project: Project, entry: EvidenceFile, params: Params, names: set[str], values: dict[str, Value]
-) -> Iterator[Problem]:
+def _status(entry: EvidenceFile, params: Params, names: set[str]) -> _Fault:
     status = _field(entry, "status")
-    at = _place(project, entry, "status")
     plain = status.casefold().replace("_", " ")
     replaced = next((known for known in params["statuses"] if known.endswith(" by")), "superseded by")
     if not status:
-        yield Problem(message="no_status", at=at, values=values)
-    elif plain.startswith(replaced):
+        return "no_status", "status", {}
+    if plain.startswith(replaced):
         successor = status[len(replaced) :].strip(" :") or _field(entry, "superseded_by")
-        if not _exists(successor, names):
-            yield Problem(message="superseded_by", at=at, values={**values, "entry": Text(successor or "?")})
-    elif plain not in params["statuses"]:
+        found = _exists(successor, names)
+        return None if found else ("superseded_by", "status", {"entry": Text(successor or "?")})
+    if plain not in params["statuses"]:
         known = Listing(tuple(Text(word) for word in params["statuses"]))
-        yield Problem(message="bad_status", at=at, values={**values, "status": Text(status), "known": known})
+        return "bad_status", "status", {"status": Text(status), "known": known}
+    return None
 
 
 def _exists(successor: str, names: set[str]) -> bool:

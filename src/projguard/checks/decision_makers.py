@@ -82,8 +82,10 @@ def approver_absent(project: Project, params: Params) -> Iterator[Problem]:
     """Find products whose approver is away during the first term for comments, with nobody to stand in."""
     del params
     for deliverable in project.active_deliverables:
+        if deliverable.accepted_on or deliverable.comments_on:
+            continue
         term = first_term(project, deliverable)
-        if term is None or deliverable.accepted_on or deliverable.comments_on:
+        if term is None:
             continue
         for id_ in project.approvers_of(deliverable):
             yield from _away(project, deliverable, id_, term)

@@ -21,10 +21,11 @@ def deliverable_without_date_or_owner(project: Project, params: Params) -> Itera
         return
     for deliverable in project.active_deliverables:
         values: dict[str, Value] = {"title": Text(deliverable.label)}
-        if project.missing(*deliverable.at, "due"):
+        if deliverable.due is None and project.missing(*deliverable.at, "due"):
             yield Problem(message="no_due", at=(*deliverable.at, "due"), values=values)
-        yield from _owner(project, deliverable, values)
-        if project.missing(*deliverable.at, "kind"):
+        if not deliverable.owner:
+            yield from _owner(project, deliverable, values)
+        if not deliverable.kind and project.missing(*deliverable.at, "kind"):
             yield Problem(message="no_kind", at=(*deliverable.at, "kind"), values=values)
 
 

@@ -37,7 +37,8 @@ def _money(project: Project, amount: Decimal) -> Money:
 
 
 def _line(project: Project, line: EstimateLine, params: Params) -> Iterator[Problem]:
-    missing = [key for key in ("kind", "hours", "amount") if project.missing(*line.at, key)]
+    read = {"kind": line.kind or None, "hours": line.hours, "amount": line.amount}
+    missing = [key for key, value in read.items() if value is None and project.missing(*line.at, key)]
     if missing:
         listed = Listing(tuple(Text(key) for key in missing))
         number = line.at[-1] + 1 if isinstance(line.at[-1], int) else 0
@@ -47,7 +48,7 @@ def _line(project: Project, line: EstimateLine, params: Params) -> Iterator[Prob
     if rate is None or rate.amount is None or line.hours is None or line.amount is None:
         return
     expected = line.hours * rate.amount
-    if abs(expected - line.amount) > abs(expected) * Decimal(str(params["line_tolerance"])):
+    if expected != line.amount and abs(expected - line.amount) > abs(expected) * Decimal(str(params["line_tolerance"])):
         values: dict[str, Value] = {"kind": Kind(line.kind), "amount": _money(project, line.amount)}
         values |= {"hours": line.hours, "rate": _money(project, rate.amount), "expected": _money(project, expected)}
         values |= {"sum": _money(project, line.amount), "budget": _money(project, expected)}

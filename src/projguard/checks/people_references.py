@@ -8,7 +8,9 @@ from projguard.model.problem import Problem, Related
 from projguard.model.rule import Params
 from projguard.model.source import KeyPath, dotted
 from projguard.model.values import Field, Listing, Text, Value
+from projguard.project.cursor import Cursor
 from projguard.project.nearest import Suggestions
+from projguard.project.people import Person
 from projguard.project.project import Project
 from projguard.reading.typed_fields import TypedField
 
@@ -21,20 +23,26 @@ def undefined_person(project: Project, params: Params) -> Iterator[Problem]:
         yield Problem(message="none", at=("people",), values={"people": people})
     elif isinstance(listed := project["people"].data, dict):
         meant = Suggestions(project.people)
+        sides = project.vocabulary.words("side")
         for id_, field in named:
             if id_ not in listed:
                 yield _unknown(field, id_, meant.near(id_))
-            elif id_ in project.people:
-                yield from _side(project, field, id_, params["sides"].get(_use(field.path), ()))
+                continue
+            person, expected = project.people.get(id_), params["sides"].get(_use(field.path))
+            if person and expected and person.side not in expected and person.side in sides:
+                yield _side(field, person, expected)
 
 
 def _references(project: Project) -> Iterator[tuple[str, TypedField]]:
     """Give each id with the field that refers to somebody; who approved a waiver is PG0007's."""
     for field in project.fields:
-        if field.type_name == "person_ref" and not (field.path[0] == "waivers" and field.path[-1] == "approved_by"):
-            id_ = project.root.down(field.path).text() if field.part == "value" else str(field.path[-1])
-            if id_:
-                yield id_, field
+        if field.type_name != "person_ref":
+            continue
+        path = field.path
+        if path[0] == "waivers" and path[-1] == "approved_by":
+            continue
+        if id_ := str(path[-1]) if field.part == "key" else Cursor(project.document, path).text():
+            yield id_, field
 
 
 def _unknown(field: TypedField, id_: str, near: str) -> Problem:
@@ -42,13 +50,11 @@ def _unknown(field: TypedField, id_: str, near: str) -> Problem:
     return Problem(message="near" if near else "unknown", at=field.path, part=field.part, values=values)
 
 
-def _side(project: Project, field: TypedField, id_: str, expected: Sequence[str]) -> Iterator[Problem]:
-    person = project.people[id_]
-    if expected and person.side in project.vocabulary.words("side") and person.side not in expected:
-        values: dict[str, Value] = {"field": Field(dotted(field.path)), "id": Text(id_), "side": Text(person.side)}
-        values["expected"] = Listing(tuple(Text(side) for side in expected))
-        related = (Related(at=(*person.at, "side"), label=""),)
-        yield Problem(message="side", at=field.path, part=field.part, values=values, related=related)
+def _side(field: TypedField, person: Person, expected: Sequence[str]) -> Problem:
+    values: dict[str, Value] = {"field": Field(dotted(field.path)), "id": Text(person.id), "side": Text(person.side)}
+    values["expected"] = Listing(tuple(Text(side) for side in expected))
+    related = (Related(at=(*person.at, "side"), label=""),)
+    return Problem(message="side", at=field.path, part=field.part, values=values, related=related)
 
 
 def _use(at: KeyPath) -> str:

@@ -39,7 +39,7 @@ def deadline_on_day_off(project: Project, params: Params) -> Iterator[Problem]:
             unknown.setdefault(day.year, at)
         own_day_off = calendar.is_day_off(day)
         if own_day_off or day in project.client_holidays:
-            suggestion = calendar.for_client(project.client_holidays).previous_working_day(day)
+            suggestion = project.client_calendar.previous_working_day(day)
             values: dict[str, Value] = {"title": Text(title), "date": day, "suggestion": suggestion}
             yield Problem(message="day_off" if own_day_off else "client_holiday", at=at, values=values)
     if unknown:

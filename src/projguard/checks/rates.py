@@ -38,11 +38,11 @@ def kind_without_rate(project: Project, params: Params) -> Iterator[Problem]:
         return
     for kind, at in project.kinds_of_work.items():
         rate = project.pricing.rate_of(kind)
-        values: dict[str, Value] = {"kind": Kind(kind), "title": _used_in(project, kind)}
         if rate is None:
-            yield Problem(message="no_rate", at=at, values=values)
+            yield Problem(message="no_rate", at=at, values=_use(project, kind))
         elif rate.amount == 0 and not _has_note(project, rate.at):
-            yield Problem(message="zero", at=rate.at, values=values, related=(Related(at=at, label=""),))
+            related = (Related(at=at, label=""),)
+            yield Problem(message="zero", at=rate.at, values=_use(project, kind), related=related)
     for rate in project.pricing.rates:
         if rate.kind not in project.kinds_of_work and not rate.kind.startswith("x_"):
             yield Problem(message="unused", at=rate.at, part="key", values={"kind": Kind(rate.kind)})
@@ -65,8 +65,10 @@ def _word(project: Project, key: str, known: list[str]) -> Iterator[Problem]:
         yield Problem(message=f"bad_{key}", at=at, values={"value": shown, "known": listed})
 
 
-def _used_in(project: Project, kind: str) -> Value:
-    return next((Text(d.label) for d in project.active_deliverables if d.kind == kind), Kind(kind))
+def _use(project: Project, kind: str) -> dict[str, Value]:
+    """Name a kind of work and the first product that is of it."""
+    named = next((Text(d.label) for d in project.active_deliverables if d.kind == kind), Kind(kind))
+    return {"kind": Kind(kind), "title": named}
 
 
 def _has_note(project: Project, at: KeyPath) -> bool:

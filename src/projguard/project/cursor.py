@@ -42,7 +42,7 @@ class Cursor:
         """Step to a place below, whether it exists or not."""
         value = self.data
         for step in path:
-            value = below(value, step)
+            value = value.get(step) if isinstance(value, dict) else below(value, step)
         return Cursor(self.document, (*self.at, *path), value)
 
     @property
@@ -64,7 +64,9 @@ class Cursor:
 
     def text(self, key: str | None = None) -> str:
         """Read text as typed, so that ``1.20`` and ``0123`` stay what they are; empty for a mapping or a list."""
-        data = self.data if key is None else self._of(key)
+        data = self.data
+        if key is not None:
+            data = data.get(key) if isinstance(data, dict) else None
         if type(data) is str:
             return data.strip()
         return "" if data is None else self._typed(data, self.at if key is None else (*self.at, key))

@@ -77,11 +77,9 @@ class Manifest:
         """
         value = self.document.data
         for length, step in enumerate(path, start=1):
-            value = below(value, step)
-            if is_blank(value):
-                return path[:length] not in self._meant
-            if length < len(path) and not isinstance(value, (dict, list)):
-                return False
+            value = value.get(step) if isinstance(value, dict) else below(value, step)
+            if not isinstance(value, (dict, list)):
+                return is_blank(value) and path[:length] not in self._meant
         return False
 
     @once

@@ -12,6 +12,7 @@ from projguard.model.rule import Phase
 from projguard.model.source import KeyPath, dotted
 from projguard.model.values import Duration, Field, PersonName, Value
 from projguard.project.approval import DecisionMaker
+from projguard.project.calendar import WorkCalendar
 from projguard.project.deliverables import Deliverable
 from projguard.project.manifest import Manifest
 from projguard.project.people import Person
@@ -131,6 +132,11 @@ class Project(Manifest):
     def client_holidays(self) -> frozenset[date]:
         """Days off of the client."""
         return self["client"].days("holidays")
+
+    @once
+    def client_calendar(self) -> WorkCalendar:
+        """The agency's calendar with the client's days off: on it the client's terms count."""
+        return self.calendar.for_client(self.client_holidays)
 
     @once
     def decision_entries(self) -> tuple[EvidenceFile, ...]:

@@ -19,7 +19,7 @@ def first_term(project: Project, deliverable: Deliverable) -> Period | None:
     start, term = handed_over(deliverable), project.feedback_term(deliverable)
     if start is None or term is None or term.count == 0:
         return None
-    return Period(start, project.calendar.for_client(project.client_holidays).term_end(start, term))
+    return Period(start, project.client_calendar.term_end(start, term))
 
 
 def approval_end(project: Project, deliverable: Deliverable) -> date | None:
@@ -27,6 +27,5 @@ def approval_end(project: Project, deliverable: Deliverable) -> date | None:
     start, term = handed_over(deliverable), project.feedback_term(deliverable)
     if start is None or term is None or term.count == 0:
         return None
-    calendar = project.calendar.for_client(project.client_holidays)
     rounds = project.rounds(deliverable)
-    return calendar.approval_end(start, feedback=term, rework=project.revisions.rework, rounds=rounds)
+    return project.client_calendar.approval_end(start, feedback=term, rework=project.revisions.rework, rounds=rounds)
