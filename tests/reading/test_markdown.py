@@ -4,7 +4,7 @@ import time
 
 import pytest
 
-from projguard.model.source import Span, TextLines
+from projguard.model.source import Span
 from projguard.reading.headings import BOLD_LEVEL
 from projguard.reading.markdown import Page
 
@@ -49,7 +49,7 @@ __Итог__
 
 def page(text: str, kind: str = "markdown") -> Page:
     """Read a text of one form."""
-    return Page(text, kind, TextLines.of(text))
+    return Page(text, kind)
 
 
 def cut(text: str, span: Span) -> str:

@@ -23,20 +23,22 @@ QUIET = (("waivers", "reason"), ("open_questions", "question"), ("open_questions
 def placeholder_value(project: Project, params: Params) -> Iterator[Problem]:
     """Find placeholders in values and in evidence texts."""
     marks = project.placeholders if project.placeholders.fits(params) else Placeholders(params)
-    places = [at for at, _ in project.scalars]
-    for at, found in zip(places, marks.in_values([text for _, text in project.scalars]), strict=True):
-        if found and (at[0], at[-1]) not in QUIET and not _is_vague_edit(at):
-            yield _value(project, at, found)
-    for at, file in evidence_texts(project):
-        for mark in marks.in_file(file):
-            place = file.place(file.lines.span(mark.start, mark.end), at)
-            values: dict[str, Value] = {"file": Text(file.path), "value": Text(mark.text)}
-            yield Problem(message="file", at=place, values=values)
+    if marks.may_be_among(project.said.texts, project.wording):
+        for at, text in project.scalars:
+            found = marks.in_value(text)
+            if found and (at[0], at[-1]) not in QUIET and not _is_vague_edit(at):
+                yield _value(project, at, found)
+    if marks.may_be_in(project.evidence_texts, project.evidence_wording):
+        for at, file in texts_by_field(project):
+            for mark in marks.in_file(file):
+                place = file.place(file.lines.span(mark.start, mark.end), at)
+                values: dict[str, Value] = {"file": Text(file.path), "value": Text(mark.text)}
+                yield Problem(message="file", at=place, values=values)
     if project.missing(*GOAL) and not project.missing(GOAL[0]):
         yield Problem(message="no_goal", at=GOAL)
 
 
-def evidence_texts(project: Project) -> Iterator[tuple[KeyPath, EvidenceFile]]:
+def texts_by_field(project: Project) -> Iterator[tuple[KeyPath, EvidenceFile]]:
     """Give every evidence text once, with the field that names it."""
     seen: set[str] = set()
     for field in project.fields:

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
+from functools import cache
 
-from projguard.checks.placeholders import evidence_texts
+from projguard.checks.placeholders import texts_by_field
 from projguard.model.problem import Problem
 from projguard.model.rule import Params
 from projguard.model.source import KeyPath, dotted
@@ -19,19 +20,18 @@ _LETTERS = r"[A-Za-z0-9_./+=-]{16,}"
 
 def secret_in_manifest(project: Project, params: Params) -> Iterator[Problem]:
     """Find fields named after secrets, values shaped like keys and tokens, and secrets in evidence texts."""
-    spoken, shaped = _spoken(params), _shaped(params)
-    hints = tuple(word.lower() for word in (*params["words"], params["key_header"], *params["token_prefixes"]))
+    spoken, shaped = _spoken(*params["words"]), _shaped(params["key_header"], *params["token_prefixes"])
+    hints = _hints(*params["words"], params["key_header"], *params["token_prefixes"])
     named = _named(project, params)
-    values = (*project.scalars, *_numbers(project, named))
-    occurring = _hints("\n".join(text for _, text in values), hints)
-    for at, text in values:
+    is_hinted = hints.search(project.wording) is not None
+    for at, text in (*project.scalars, *_numbers(project, named)) if named or is_hinted else ():
         message = "field" if at in named and _is_value(text, params) else ""
-        if not message and occurring and _hints(text, occurring):
+        if not message and hints.search(text.lower()):
             message = "shape" if shaped.search(text) else "field" if _said(spoken, text, params) else ""
         if message:
             yield Problem(message=message, at=at, values={"field": Field(dotted(at))}, secret=True)
-    for path, file in evidence_texts(project):
-        if not _hints(file.text, hints):
+    for path, file in texts_by_field(project) if hints.search(project.evidence_wording) else ():
+        if not hints.search(file.text.lower()):
             continue
         for found in (*spoken.finditer(file.text), *shaped.finditer(file.text)):
             if found.re is shaped or _is_said(found, params):
@@ -41,18 +41,12 @@ def secret_in_manifest(project: Project, params: Params) -> Iterator[Problem]:
 
 def _named(project: Project, params: Params) -> dict[KeyPath, None]:
     """Gather the fields that are named after a secret, and all that stands below them, in the order of the document."""
-    names = folded("\n".join({str(at[-1]) for at in project.document.nodes if at}))
-    words = frozenset(word for word in map(folded, params["words"]) if word in names)
-    if not words:
-        return {}
-    speaks: dict[str | int, bool] = {}
+    words = frozenset(map(folded, params["words"]))
+    # The schema's own fields, such as pass_through, hold no secrets.
+    speaking = {name for name in project.vocabulary.strange(project.said.names) if _speaks(name, words)}
     named: dict[KeyPath, None] = {}
-    for at in project.document.nodes:
-        name = at[-1] if at else 0
-        if name not in speaks:
-            # The schema's own fields, such as pass_through, hold no secrets.
-            speaks[name] = isinstance(name, str) and _speaks(name, words) and not project.vocabulary.homes(name)
-        if speaks[name] or (named and at[:-1] in named):
+    for at in project.document.nodes if speaking else ():
+        if at and (at[-1] in speaking or at[:-1] in named):
             named[at] = None
     return named
 
@@ -69,21 +63,23 @@ def _numbers(project: Project, named: Iterable[KeyPath]) -> Iterator[tuple[KeyPa
             yield at, project.root.down(at).text()
 
 
-def _hints(text: str, hints: tuple[str, ...]) -> tuple[str, ...]:
-    """Give the hints at a secret that occur in a text: a plain search is far cheaper than the expressions."""
-    lower = text.lower()
-    return tuple(hint for hint in hints if hint in lower)
+@cache
+def _hints(*words: str) -> re.Pattern[str]:
+    """Find in a text in lower case what may be a secret: far cheaper than the expressions."""
+    return re.compile("|".join(re.escape(word.lower()) for word in words))
 
 
-def _spoken(params: Params) -> re.Pattern[str]:
+@cache
+def _spoken(*words: str) -> re.Pattern[str]:
     """Match ``word: value`` in a running text."""
-    words = "|".join(re.escape(word) for word in sorted(params["words"], key=len, reverse=True))
-    return re.compile(rf"(?i)(?<!\w)(?:{words})\s*[:=]\s*(?P<value>\S+)(?=(?P<rest>.*))")
+    known = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
+    return re.compile(rf"(?i)(?<!\w)(?:{known})\s*[:=]\s*(?P<value>\S+)(?=(?P<rest>.*))")
 
 
-def _shaped(params: Params) -> re.Pattern[str]:
-    prefixes = "|".join(re.escape(prefix) for prefix in params["token_prefixes"])
-    return re.compile(rf"-----BEGIN [A-Z ]*{re.escape(params['key_header'])}|(?<![\w-])(?:{prefixes}){_LETTERS}")
+@cache
+def _shaped(key_header: str, *token_prefixes: str) -> re.Pattern[str]:
+    prefixes = "|".join(map(re.escape, token_prefixes))
+    return re.compile(rf"-----BEGIN [A-Z ]*{re.escape(key_header)}|(?<![\w-])(?:{prefixes}){_LETTERS}")
 
 
 def _said(spoken: re.Pattern[str], text: str, params: Params) -> bool:

@@ -34,7 +34,7 @@ from projguard.project.deliverables import ClientInput, Deliverable, read_client
 from projguard.project.forms import Misread, misread_values
 from projguard.project.people import Person, read_people
 from projguard.project.pricing import Pricing, read_pricing
-from projguard.project.scalars import scalars
+from projguard.project.scalars import Said, said_in, scalars
 from projguard.project.unknown_keys import UnknownKey, find_unknown_keys
 from projguard.project.upkeep import (
     Checklist,
@@ -93,9 +93,14 @@ class Manifest:
         return tuple(scalars(self.document))
 
     @once
+    def said(self) -> Said:
+        """Every name and every text of the document, without where."""
+        return said_in(self.document)
+
+    @once
     def wording(self) -> str:
-        """All texts of the document, one below the other, to ask of all of them at once whether something occurs."""
-        return "\n".join(text for _, text in self.scalars)
+        """All texts of the document in lower case, to ask of all of them at once whether something occurs."""
+        return "\n".join(self.said.texts).lower()
 
     @once
     def types(self) -> dict[KeyPath, str]:

@@ -1,7 +1,7 @@
 """Placeholders: what stands in a field or a file until somebody answers."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from projguard.model.once import once
@@ -44,8 +44,9 @@ class Placeholders:
         return re.compile("|".join(known) or r"(?!)")
 
     @once
-    def _needles(self) -> tuple[str, ...]:
-        return tuple(word.casefold() for word in self._params["strong"])
+    def _hints(self) -> re.Pattern[str]:
+        """Find in a text in lower case what may be a strong mark, at a fraction of the cost."""
+        return re.compile("|".join(re.escape(word.casefold()) for word in self._params["strong"]) or r"(?!)")
 
     @once
     def _longest(self) -> int:
@@ -62,12 +63,22 @@ class Placeholders:
 
     def in_value(self, value: str) -> str:
         """Give the placeholder that a manifest's value is or holds; empty where it is none."""
-        return self._found(value, self._needles)
+        if self._hints.search(value.lower()) and (found := self._strong.search(value)):
+            return found[0] if len(value) > 60 else value.strip()
+        if ("<" in value or "{{" in value) and (slot := self._slots.search(value)):
+            return slot[0]
+        return value.strip() if self.is_weak(value) else ""
 
-    def in_values(self, values: Sequence[str]) -> Iterator[str]:
-        """Give for each value what ``in_value`` gives; marks that occur in none of them are not sought in each."""
-        needles = _occurring(self._needles, "\n".join(values))
-        return (self._found(value, needles) for value in values)
+    def may_be_among(self, values: Sequence[str], wording: str) -> bool:
+        """Tell whether one of many values may be or hold a placeholder; ``wording`` are all of them in lower case."""
+        slots = "<" in wording or "{{" in wording
+        return slots or self._hints.search(wording) is not None or self._may_be_weak(values)
+
+    def may_be_in(self, texts: Sequence[str], wording: str) -> bool:
+        """Tell whether one of many texts may hold a placeholder; ``wording`` are all of them in lower case."""
+        # A whole section or a whole cell stands alone between line ends and bars.
+        pieces = "\n".join(texts).replace("|", "\n").replace("\r", "\n").split("\n")
+        return self._hints.search(wording) is not None or self._may_be_weak(pieces)
 
     def is_weak(self, text: str) -> bool:
         """Tell whether a whole text is nothing but a weak word."""
@@ -78,7 +89,7 @@ class Placeholders:
     def in_file(self, file: EvidenceFile) -> Iterator[Mark]:
         """Find placeholders of a text: strong marks anywhere, weak words as a whole table cell or section."""
         prose = file.page.prose
-        if _occurring(self._needles, prose):
+        if self._hints.search(prose.lower()):
             for found in self._strong.finditer(prose):
                 yield Mark(found[0], found.start(), found.end())
         if "|" in prose:
@@ -99,12 +110,10 @@ class Placeholders:
                     yield Mark(cell.strip(), begin, begin + len(cell.strip()))
                 at += len(cell) + 1
 
-    def _found(self, value: str, needles: Sequence[str]) -> str:
-        if needles and _occurring(needles, value) and (found := self._strong.search(value)):
-            return found[0] if len(value) > 60 else value.strip()
-        if ("<" in value or "{{" in value) and (slot := self._slots.search(value)):
-            return slot[0]
-        return value.strip() if self.is_weak(value) else ""
+    def _may_be_weak(self, pieces: Iterable[str]) -> bool:
+        """Tell whether a weak word may be among pieces of text, folding all short ones at once."""
+        short = [piece for piece in pieces if 0 < len(piece) <= self._longest]
+        return not self._weak.isdisjoint([_bared(line) for line in folded("\n".join(short)).split("\n")])
 
     def _bounded(self, word: str) -> str:
         start = r"(?<!\w)" if word[0].isalnum() else ""
@@ -112,12 +121,10 @@ class Placeholders:
         return f"{start}{re.escape(word)}{end}"
 
 
-def _occurring(needles: Sequence[str], text: str) -> tuple[str, ...]:
-    """Give the marks that may occur in a text: a plain search is far cheaper than the expression."""
-    lower = text.lower()
-    return tuple(needle for needle in needles if needle in lower)
-
-
 def _bare(text: str) -> str:
-    stripped = folded(text).strip()
+    return _bared(folded(text))
+
+
+def _bared(text: str) -> str:
+    stripped = text.strip()
     return stripped.rstrip(".!?…").strip() or stripped

@@ -54,6 +54,16 @@ class Project(Manifest):
         """Give a folder of pages that the manifest names."""
         return self.evidence.folders.get(path) or Folder(path=path, state="missing")
 
+    @once
+    def evidence_texts(self) -> tuple[str, ...]:
+        """All texts of the evidence, in no order."""
+        return self.evidence.texts()
+
+    @once
+    def evidence_wording(self) -> str:
+        """All texts of the evidence in lower case, to ask of all of them at once whether something occurs."""
+        return "\n".join(self.evidence_texts).lower()
+
     def person(self, id_: str) -> PersonName:
         """Name a person in a message, by the id itself where nobody has it."""
         known = self.people.get(id_)

@@ -56,15 +56,15 @@ class EvidenceFile:
         """Tell whether a regular file stands at the path, readable or not as text."""
         return self.state in {"ok", "too_large", "empty", "not_utf8"}
 
-    @once
+    @property
     def lines(self) -> TextLines:
         """The line starts of the text."""
-        return TextLines.of(self.text)
+        return self.page.lines
 
     @once
     def page(self) -> Page:
         """What the text says: headings, task items, links, front matter, words."""
-        return Page(self.text, self.kind, self.lines)
+        return Page(self.text, self.kind)
 
     def place(self, span: Span, at: KeyPath) -> TextPlace:
         """Make the place of a stretch of this text, for the manifest field that names the file."""
@@ -99,6 +99,13 @@ class Evidence(NamedTuple):
     folders: Mapping[str, Folder] = NOTHING
     links: Mapping[str, tuple[PageLink, ...]] = NOTHING
     """Relative links of files for which they were asked."""
+
+    def texts(self) -> tuple[str, ...]:
+        """Give the text of every file; one that hides something within its lines also without that."""
+        pages = (page for folder in self.folders.values() for page in folder.pages)
+        files = [file for file in (*self.files.values(), *pages) if file.text]
+        hiding = (file.page.prose for file in files if file.kind == "html" or "<!--" in file.text)
+        return (*(file.text for file in files), *hiding)
 
 
 def read_evidence(

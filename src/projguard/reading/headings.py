@@ -40,6 +40,14 @@ def find_headings(rows: Sequence[tuple[int, str]], kind: str) -> Iterator[Headin
             yield heading
 
 
+def marked_headings(text: str) -> Iterator[Heading]:
+    """Find the headings that marks alone make, looking at no other line."""
+    for found in pattern(r"[\r\n] *(?:#|\*\*|__)[^\r\n]*").finditer("\n" + text):
+        heading = _marked(found.start(), found[0][1:].rstrip())
+        if heading is not None:
+            yield heading
+
+
 @cache
 def pattern(expression: str) -> re.Pattern[str]:
     """Compile an expression when it is first needed."""

@@ -11,7 +11,7 @@ from typing import NamedTuple
 from projguard.model.once import once
 from projguard.model.source import Span, TextLines
 from projguard.reading.front_matter import FrontMatter, read_front_matter
-from projguard.reading.headings import BOLD_LEVEL, Heading, find_headings, pattern
+from projguard.reading.headings import BOLD_LEVEL, Heading, find_headings, marked_headings, pattern
 
 _LINK = (
     r"!?\[([^\]\[]*+)\]\(\s*+(<[^<>\n]*+>|[^\s()<>]++(?:\([^\s()]*+\)[^\s()]*+)*+)[^()\n]*+\)"
@@ -21,20 +21,37 @@ _MOST_HEADINGS = 10_000
 _ITEM = r"(?:[-*+]|\d{1,9}[.)])[ \t]+"
 
 
-class Section(NamedTuple):
+class Section:
     """A heading and what follows it, up to the next heading of its level or a higher one."""
 
-    level: int
-    """1 to 4, or BOLD_LEVEL."""
-    title: str
-    span: Span
-    """The title's own text."""
-    body: str
-    """Comments and fenced code blanked out; the headings below this one are part of it."""
-    start: int
-    """Offset of the body in the text."""
-    words: int
-    """Words of the body, headings not counted."""
+    __slots__ = ("_first", "_page", "_stop", "level", "start", "title")
+
+    def __init__(self, page: Page, first: int, stop: int) -> None:
+        heading = page.headings[first]
+        self.level = heading.level
+        """1 to 4, or BOLD_LEVEL."""
+        self.title = heading.title
+        self.start = heading.end
+        """Offset of the body in the text."""
+        self._page = page
+        self._first = first
+        self._stop = stop
+
+    @property
+    def span(self) -> Span:
+        """The title's own text."""
+        start = self._page.headings[self._first].start
+        return self._page.lines.span(start, start + len(self.title))
+
+    @property
+    def body(self) -> str:
+        """Comments and fenced code blanked out; the headings below this one are part of it."""
+        return self._page.prose[self.start : self._page.row_of(self._stop)]
+
+    @property
+    def words(self) -> int:
+        """Words of the body, headings not counted."""
+        return self._page.words_before[self._stop] - self._page.words_before[self._first]
 
     @property
     def is_empty(self) -> bool:
@@ -67,10 +84,14 @@ class Link(NamedTuple):
 class Page:
     """The contents of one text; everything is worked out when it is first asked for."""
 
-    def __init__(self, text: str, kind: str, lines: TextLines) -> None:
+    def __init__(self, text: str, kind: str) -> None:
         self.text = text
         self.kind = kind
-        self.lines = lines
+
+    @once
+    def lines(self) -> TextLines:
+        """The line starts of the text."""
+        return TextLines.of(self.text)
 
     @once
     def front_matter(self) -> FrontMatter | None:
@@ -108,24 +129,27 @@ class Page:
     @once
     def headings(self) -> tuple[Heading, ...]:
         """All headings in order, as far as anybody would read them."""
-        return tuple(islice(find_headings(self.rows, self.kind), _MOST_HEADINGS))
+        found = marked_headings(self.prose) if self.kind == "markdown" else find_headings(self.rows, self.kind)
+        return tuple(islice(found, _MOST_HEADINGS))
+
+    @once
+    def words_before(self) -> tuple[int, ...]:
+        """Words under all headings before each one, and at last of all, so that a section's words are one subtraction."""
+        sums = [0]
+        for index, heading in enumerate(self.headings):
+            sums.append(sums[-1] + self._count(self.prose[heading.end : self.row_of(index + 1)]))
+        return tuple(sums)
 
     @once
     def sections(self) -> tuple[Section, ...]:
         """All sections in order."""
         headings = self.headings
-        # Words under each heading alone, summed up, so that a section's words are one subtraction.
-        sums = [0]
-        for index, heading in enumerate(headings):
-            end = headings[index + 1].row if index + 1 < len(headings) else len(self.prose)
-            sums.append(sums[-1] + self._count(self.prose[heading.end : end]))
         following = [len(headings)] * (BOLD_LEVEL + 1)
         sections: list[Section] = []
         for index in range(len(headings) - 1, -1, -1):
             level = headings[index].level
-            stop = min(following[: level + 1])
+            sections.append(Section(self, index, min(following[: level + 1])))
             following[level] = index
-            sections.append(self._section(index, stop, sums[stop] - sums[index]))
         return tuple(reversed(sections))
 
     @once
@@ -133,9 +157,8 @@ class Page:
         """All task items in order."""
         if "[" not in self.prose:
             return ()
-        item = pattern(rf"[ \t]*({_ITEM}\[([ xX])\])[ \t]+(.*)")
-        found = ((index, item.match(row)) for index, (_, row) in enumerate(self.rows))
-        return tuple(self._task(index, match) for index, match in found if match is not None)
+        found = pattern(rf"[\r\n][ \t]*({_ITEM}\[([ xX])\])[ \t]++([^\r\n]*\S)").finditer("\n" + self.prose)
+        return tuple(map(self._task, found))
 
     @once
     def links(self) -> tuple[Link, ...]:
@@ -145,36 +168,30 @@ class Page:
         found = (self._link(match) for match in pattern(f"(?m){_LINK}").finditer(self.prose))
         return tuple(link for link in found if link is not None)
 
-    def _section(self, index: int, stop: int, words: int) -> Section:
-        heading = self.headings[index]
-        end = self.headings[stop].row if stop < len(self.headings) else len(self.prose)
-        return Section(
-            level=heading.level,
-            title=heading.title,
-            span=self.lines.span(heading.start, heading.start + len(heading.title)),
-            body=self.prose[heading.end : end],
-            start=heading.end,
-            words=words,
-        )
+    def row_of(self, index: int) -> int:
+        """Give where the line of a heading starts, the end of the text for the one after the last."""
+        return self.headings[index].row if index < len(self.headings) else len(self.prose)
 
-    def _task(self, index: int, match: re.Match[str]) -> Task:
-        start, row = self.rows[index]
+    def _task(self, match: re.Match[str]) -> Task:
+        # The line break in front of the first line, which the text does not have, moves all by one.
+        start, mark = match.start(), match.start(1) - 1
+        span = self.lines.span(mark, match.end() - 1)
         above = bisect_right(self.headings, start, key=lambda heading: heading.row) - 1
         return Task(
             ticked=match[2] != " ",
-            text=" ".join((match[3].strip(), *self._continuation(index, match.start(1)))).strip(),
+            text=" ".join((match[3].strip(), *self._continuation(span.start.line, mark - start))).strip(),
             heading=self.headings[above].title if above >= 0 else "",
-            span=self.lines.span(start + match.start(1), start + len(row)),
+            span=span,
         )
 
-    def _continuation(self, index: int, indentation: int) -> Iterator[str]:
+    def _continuation(self, line: int, indentation: int) -> Iterator[str]:
         """Give the lines that go on with a list item: directly below, indented deeper, no item themselves."""
-        line = self.lines.position(self.rows[index][0]).line
-        for start, row in self.rows[index + 1 : index + 20]:
-            line += 1
+        starts = self.lines.starts[line + 1 : line + 21]
+        for start, end in zip(starts[:19], (*starts[1:], len(self.prose)), strict=False):
+            row = self.prose[start:end].rstrip()
             text = row.lstrip()
             is_item = pattern(rf"{_ITEM}|#").match(text + " ")
-            if self.lines.starts[line] != start or len(row) - len(text) <= indentation or is_item:
+            if not text or len(row) - len(text) <= indentation or is_item:
                 return
             yield text
 
@@ -195,7 +212,7 @@ class Page:
     def _count(self, text: str) -> int:
         if self.kind == "html":
             text = pattern(r"<[^<>]*>").sub(" ", text)
-        return sum(1 for word in text.split() if word.isalnum() or any(map(str.isalnum, word)))
+        return len(pattern(r"[^\W_]\S*").findall(text))
 
 
 def _blank(text: str, stretches: Iterator[tuple[int, int]] | list[tuple[int, int]]) -> str:

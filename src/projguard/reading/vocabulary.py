@@ -27,6 +27,10 @@ class Vocabulary:
         """Give the dotted fields that end with a key, the shortest first: ``within`` is ``feedback.within``."""
         return self._homes.get(key, ())
 
+    def strange(self, keys: frozenset[str]) -> frozenset[str]:
+        """Give those keys that no field has."""
+        return keys.difference(self._homes)
+
     @once
     def _homes(self) -> Mapping[str, tuple[str, ...]]:
         homes: dict[str, list[str]] = {}
