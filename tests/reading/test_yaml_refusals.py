@@ -24,6 +24,7 @@ CAFE = V + "project: {title: Сайт для кафе}\n"
 NOT_A_MAPPING = "not_mapping: The top level is not a list of fields «name: value»"
 TOO_DEEP = "too_deep: Nested deeper than the limit of 64 (limits.depth)"
 TAB = "tab: A tab where spaces are expected: indent with spaces"
+MUCH = "".join(f"k{n}: 1\n" for n in range(500))
 LAUGHS = "".join(f"a{i}: &a{i} [{', '.join([f'*a{i - 1}'] * 9)}]\n" for i in range(1, 10))
 
 REFUSED: dict[str, tuple[str | bytes, str]] = {
@@ -67,6 +68,9 @@ REFUSED: dict[str, tuple[str | bytes, str]] = {
     "twice after a BOM": ("\ufeffa: 1\na: 2", "2:1-2:2 duplicate_key: «a» stands twice, first on line 1"),
     "twice in two forms": (V + "\u0439: 1\n\u0438\u0306: 2", "3:1-3:3 duplicate_key: «\u0439» stands twice, first on line 2"),
     "number and text": (V + 'p: {1: a, "1": b}', "2:11-2:14 duplicate_key: «1» stands twice, first on line 2"),
+    "twice before a bracket": (V + "a: 1\na: 2\nb: [", "3:1-3:2 duplicate_key: «a» stands twice, first on line 2"),
+    "twice after much": (V + MUCH + "a: 1\na: 2\nb: [", "503:1-503:2 duplicate_key: «a» stands twice, first on line 502"),
+    "broken after much": (V + MUCH + "a: [", "502:4-502:5 unclosed_bracket: The bracket [ is not closed, expected ]"),
     # What managers type.
     "tab": (V + "a:\n\tb: 1", f"3:1-3:2 {TAB}"),
     "tab after spaces": (V + "a:\n  b: 1\n \tc: 1", f"4:2-4:3 {TAB}"),

@@ -10,7 +10,7 @@ from projguard.model.source import Document, TextLines
 from projguard.model.values import Text
 from projguard.reading.unreadable import Unreadable
 from projguard.reading.yaml_comments import find_comments
-from projguard.reading.yaml_events import NotYaml, events, has_extension
+from projguard.reading.yaml_events import NotYaml, batches, has_extension
 from projguard.reading.yaml_refusal import Refusals
 from projguard.reading.yaml_strictness import check_strictly
 from projguard.reading.yaml_syntax import explain
@@ -74,12 +74,12 @@ def read_tree(text: str, limits: Limits, *, pure: bool = False) -> Tree | None:
     plain = _without_directives(text, limits)
     pure = pure or not has_extension()
     try:
-        tree = build_tree(events(plain, pure=pure), text, limits)
+        tree = build_tree(batches(plain, pure=pure), text, limits)
     except NotYaml as fault:
         if pure or len(text) > limits.second_reading_bytes:
             _refuse(fault, text, limits)
         try:
-            tree = build_tree(events(plain, pure=True), text, limits)
+            tree = build_tree(batches(plain, pure=True), text, limits)
         except NotYaml:
             _refuse(fault, text, limits)
     if tree is not None:

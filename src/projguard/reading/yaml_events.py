@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from importlib import import_module
+from itertools import islice
 from typing import Protocol
 
 _EXTENSION = "ruamel.yaml.cyaml"
+_BATCH = 128
+"""Events asked for at once: a parser and the tree's builder that take long turns get in each other's way less."""
 
 
 class Mark(Protocol):
@@ -48,21 +51,30 @@ def has_extension() -> bool:
     return True
 
 
-def events(text: str, *, pure: bool) -> Iterator[Event]:
-    """Give the events of a text; raises NotYaml where the parser stops."""
+def batches(text: str, *, pure: bool) -> Iterator[list[Event]]:
+    """Give the events of a text, some at a time; raises NotYaml where the parser stops, after the events before it."""
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-    last: Event | None = None
-    try:
-        for last in _pure_events(text) if pure else _c_events(text):
-            yield last
-    except MarkedYAMLError as error:
-        at = error.problem_mark.index if error.problem_mark else _end_of(last)
-        context_at = error.context_mark.index if error.context_mark else -1
-        raise NotYaml(error.problem or "", at, error.context or "", context_at) from None
-    except (YAMLError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
-        # Beyond its own errors the pure parser lets through what Python raises on a broken escape or tag.
-        raise NotYaml("", _end_of(last)) from None
+    source = _pure_events(text) if pure else _c_events(text)
+    fault: NotYaml | None = None
+    end = 0
+    while fault is None:
+        batch: list[Event] = []
+        try:
+            batch.extend(islice(source, _BATCH))
+        except MarkedYAMLError as error:
+            at = error.problem_mark.index if error.problem_mark else -1
+            context_at = error.context_mark.index if error.context_mark else -1
+            fault = NotYaml(error.problem or "", at, error.context or "", context_at)
+        except (YAMLError, ArithmeticError, AttributeError, LookupError, TypeError, ValueError):
+            # Beyond its own errors the pure parser lets through what Python raises on a broken escape or tag.
+            fault = NotYaml("", -1)
+        if batch:
+            end = batch[-1].end_mark.index
+            yield batch
+        elif fault is None:
+            return
+    raise fault if fault.at >= 0 else NotYaml(fault.problem, end, fault.context, fault.context_at)
 
 
 def _c_events(text: str) -> Iterator[Event]:
@@ -77,7 +89,3 @@ def _pure_events(text: str) -> Iterator[Event]:
     yaml = YAML(typ="safe", pure=True)
     yaml.Scanner = TabScanner
     return iter(yaml.parse(text))
-
-
-def _end_of(event: Event | None) -> int:
-    return event.end_mark.index if event else 0

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import unicodedata
 
+from projguard.model.values import Text
+from projguard.reading.yaml_refusal import Refusals
 from projguard.reading.yaml_text import code_point
 
 # Cyrillic and Greek letters that most typefaces draw like a Latin one; what a keyboard left in Russian types.
@@ -11,6 +13,31 @@ _LOOK_ALIKE = str.maketrans(
     "аеорсухіјѕԁԛԝһкАВЕКМНОРСТУХІЈЅοναικρυχΑΒΕΖΗΙΚΜΝΟΡΤΥΧ",
     "aeopcyxijsdqwhkABEKMHOPCTYXIJSovaikpuxABEZHIKMNOPTYX",
 )
+
+
+class PlainKeys(dict[str, str]):
+    """Keys that are plain words, each looked at once and then the same object; any other gives an empty text."""
+
+    def __init__(self, longest: int) -> None:
+        super().__init__()
+        self._longest = longest
+
+    def __missing__(self, key: str) -> str:
+        if key.isascii() and key.isidentifier() and len(key) <= self._longest:
+            self[key] = key
+            return key
+        return ""
+
+
+def checked_key(key: str, start: int, end: int, refusals: Refusals) -> str:
+    """Give a key in its composed form; raises Unreadable for one that is taken for another."""
+    hidden = hidden_character(key)
+    if hidden:
+        refusals.refuse("key_invisible", start, end, character=Text(hidden))
+    expected = looks_like(key)
+    if expected:
+        refusals.refuse("key_look_alike", start, end, key=Text(key), expected=Text(expected))
+    return unicodedata.normalize("NFC", key)
 
 
 def hidden_character(key: str) -> str:

@@ -13,6 +13,8 @@ _WORDS: dict[str, bool | None] = {
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
 _NUMBER_STARTS = frozenset("0123456789+-.")
+MAY_MEAN_MORE = _NUMBER_STARTS | {word[0] for word in _WORDS if word}
+"""First characters of unquoted scalars that may be more than text."""
 _LONGEST_WHOLE_NUMBER = 18
 """Digits; longer ones are account numbers, and no sum needs them."""
 _NUMBER = re.compile(
@@ -30,6 +32,9 @@ def plain_value(text: str) -> Scalar:
 
 
 def _number(text: str) -> str | int | float:
+    dash = text.rfind("-")
+    if dash > 0 and text[dash - 1] not in "eE":
+        return text  # a date or a phone number, told at a glance
     found = _NUMBER.fullmatch(text)
     if found is None:
         return text

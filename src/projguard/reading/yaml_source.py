@@ -10,6 +10,7 @@ _PROPERTIES = re.compile(rf"(?:(?:!<[^>]*>|[&!][^\s,\[\]{{}}]*){_GAP})+")
 _TAG = re.compile(rf"(?:&[^\s,\[\]{{}}]*{_GAP})?(!<[^>]*>|![^\s,\[\]{{}}]*)")
 _ANCHOR_WITH_COLON = re.compile(r"&[^\s,\[\]{}:]*:")
 _HEADER = re.compile(r"[|>][-+0-9]*(?: *(?=\t))?")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _CORE_TAGS = ("!!", "!<tag:yaml.org,2002:")
 
 
@@ -66,4 +67,4 @@ def after_header(text: str, start: int) -> int:
 
 def has_surrogate(value: str) -> bool:
     """Tell whether a value holds half a character, which only the pure parser lets pass."""
-    return any("\ud800" <= character <= "\udfff" for character in value)
+    return _SURROGATE.search(value) is not None

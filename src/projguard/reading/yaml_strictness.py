@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator, Mapping
 from operator import itemgetter
 
@@ -16,11 +16,13 @@ from projguard.reading.yaml_tree import Tree
 _BREAK = re.compile(r"\r\n|\r|\n")
 _CONTENT = re.compile(r" *+(?![\r\n]|\Z)")
 _BLANK_FIRST = re.compile(r"[|>][-+]?[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n)((?: *(?:\r\n|\r|\n))+)( *)[^ \r\n]")
-_HUGGED = re.compile(r"(?<=[,\[\]{}\"'])#")
+_HUGGING = frozenset(",[]{}\"'")
 _QUOTED = ("single", "double")
-_SIGNS = ("?", "-,", "-]", "-}", ":,", ":]", ":}")
-"""Without one of these nothing in brackets is read otherwise; looking for them costs less than looking at each value."""
-_UNAFFECTED = ("plain", "block", "alias")
+_ENCLOSED = (*_QUOTED, "flow")
+_BLOCKS = ("literal", "folded")
+_SIGN = re.compile(r"[,\]}](?<=[-:].)")
+_QUESTION = re.compile(r"\?(?<!\w\?)\S")
+"""Where neither is found, nothing in brackets is read otherwise; to look for them costs less than to look at each value."""
 _MAY_STAND_OUT = "#]}"
 """A comment, and a bracket that closes: what people and formatters write below the key that opened it."""
 
@@ -28,26 +30,30 @@ _MAY_STAND_OUT = "#]}"
 def check_strictly(text: str, tree: Tree, refusals: Refusals) -> None:
     """Refuse what the parsers tolerate; raises Unreadable with the place."""
     nodes = tree.nodes
-    has_signs = any(sign in text for sign in _SIGNS)
+    has_signs = _SIGN.search(text) is not None or ("?" in text and _QUESTION.search(text) is not None)
+    has_returns = "\r" in text
+    hugged = _hugged(text)
     closed = -1  # where the outermost brackets end; what stands in them comes after them
-    for path, (_, _, start, end, style) in nodes.items():
-        if style in _UNAFFECTED and start >= closed:
-            continue
+    for path in nodes if has_signs else tree.marked:
+        _, _, start, end, style = node = nodes[path]
         if style == "alias":
             continue
         if start < closed:
             if has_signs:
-                _check_signs(text, nodes[path], refusals)
+                _check_signs(text, node, refusals)
+            continue
+        if style in _BLOCKS:
+            _check_first_lines(text, path, nodes, refusals)
         elif style == "flow":
             closed = end
-            _check_comments(text, nodes[path], tree, refusals)
+            if hugged:
+                _check_comments(text, node, hugged, tree, refusals)
+        elif style in _QUOTED and text.startswith("#", end):
+            refusals.refuse("text_after_value", end, end + 1)
+        if style in _ENCLOSED and (
+            text.find("\n", start, end) >= 0 or (has_returns and text.find("\r", start, end) >= 0)
+        ):
             _check_lines(text, path, nodes, refusals)
-        elif style in _QUOTED:
-            if text.startswith("#", end):
-                refusals.refuse("text_after_value", end, end + 1)
-            _check_lines(text, path, nodes, refusals)
-        else:
-            _check_first_lines(text, path, nodes, refusals)
 
 
 def _check_signs(text: str, node: Node, refusals: Refusals) -> None:
@@ -63,13 +69,21 @@ def _check_signs(text: str, node: Node, refusals: Refusals) -> None:
             refusals.refuse("colon_without_space", end - 1, end)
 
 
-def _check_comments(text: str, node: Node, tree: Tree, refusals: Refusals) -> None:
+def _hugged(text: str) -> list[int]:
+    """Give the hash signs that no blank parts from a bracket, comma or quotation mark before them."""
+    found: list[int] = []
+    at = text.find("#", 1)
+    while at > 0:
+        if text[at - 1] in _HUGGING:
+            found.append(at)
+        at = text.find("#", at + 1)
+    return found
+
+
+def _check_comments(text: str, node: Node, hugged: list[int], tree: Tree, refusals: Refusals) -> None:
     """Refuse a comment in or after brackets that no blank parts from what is before it."""
     comments: list[tuple[int, int]] | None = None
-    if text.find("#", node.start, node.end + 1) < 0:
-        return
-    for found in _HUGGED.finditer(text, node.start, min(node.end + 1, len(text))):
-        at = found.start()
+    for at in hugged[bisect_left(hugged, node.start) : bisect_right(hugged, node.end)]:
         if _is_in(tree.quoted, at):
             continue
         if comments is None:
@@ -87,8 +101,6 @@ def _is_in(stretches: list[tuple[int, int]], at: int) -> bool:
 def _check_lines(text: str, path: KeyPath, nodes: Mapping[KeyPath, Node], refusals: Refusals) -> None:
     """Refuse lines of a value in quotes or brackets that stand no further in than the block around it."""
     node = nodes[path]
-    if text.find("\n", node.start, node.end) < 0 and text.find("\r", node.start, node.end) < 0:
-        return
     outer = _column_around(text, path, nodes)
     if outer < 0:
         return
@@ -118,7 +130,8 @@ def _column_around(text: str, path: KeyPath, nodes: Mapping[KeyPath, Node]) -> i
     if not path:
         return -1
     start = nodes[path[:-1]].start
-    return start - max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) - 1
+    feed = text.rfind("\n", 0, start)
+    return start - max(feed, text.rfind("\r", feed + 1, start)) - 1
 
 
 def _line_starts(text: str, start: int, end: int) -> Iterator[int]:

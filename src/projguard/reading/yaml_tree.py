@@ -1,26 +1,32 @@
 """Events to plain data and places: our own tree, bounded, without constructors and without recursion."""
 
-import unicodedata
-from collections.abc import Iterable
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Sequence
+from itertools import chain
 from typing import NamedTuple
 
 from projguard.model.limits import Limits
 from projguard.model.source import Data, KeyPath, Node
 from projguard.model.values import Text
+from projguard.reading.yaml_anchors import Anchor, Anchors, copy_nodes
 from projguard.reading.yaml_events import Event
-from projguard.reading.yaml_keys import hidden_character, looks_like
+from projguard.reading.yaml_keys import PlainKeys, checked_key
 from projguard.reading.yaml_properties import Properties
 from projguard.reading.yaml_refusal import Refusals
-from projguard.reading.yaml_scalar import Scalar, plain_value
+from projguard.reading.yaml_scalar import MAY_MEAN_MORE, Scalar, plain_value
 from projguard.reading.yaml_source import after_colon, content_end, has_surrogate
 
 _STYLES = {"'": "single", '"': "double", "|": "literal", ">": "folded"}
+_BLOCKS = ("literal", "folded")
 _SCALAR_TAGS: dict[str, tuple[type, ...]] = {
     "null": (type(None),),
     "bool": (bool,),
     "int": (int,),
     "float": (float, int),
 }
+_OPEN = Node(-1, -1, -1, -1, "")
+"""Keeps the place of a collection among the nodes until its end is known."""
 
 
 class Tree(NamedTuple):
@@ -29,76 +35,96 @@ class Tree(NamedTuple):
     data: Data
     nodes: dict[KeyPath, Node]
     quoted: list[tuple[int, int]]
-
-
-class _Anchor(NamedTuple):
-    start: int
-    end: int
-    value: Data
-    path: KeyPath
-    size: int
-    height: int
-    is_open: bool = False
+    marked: Sequence[KeyPath] = ()
+    """Values in quotes, brackets or blocks of text, in the order of the text."""
 
 
 class _Frame:
     """A collection that is being filled."""
 
-    __slots__ = ("anchor", "container", "count", "height", "key", "key_end", "key_start", "path", "start", "style")
+    key_start = -1
+    key_end = -1
+    last = -1
+    """Where the last value in it ends."""
+    height = 1
+    anchor: str | None = None
+    first = 0
+    """Number of nodes before its own, where it has an anchor."""
 
-    def __init__(self, container: Data, path: KeyPath, start: int, style: str, anchor: str | None) -> None:
+    def __init__(self, container: Data, key: str | int | None, path: KeyPath, start: int, style: str) -> None:
         self.container = container
+        self.key = key
+        """Where the next value goes; None while a mapping waits for a key."""
         self.path = path
         self.start = start
         self.style = style
-        self.anchor = anchor
-        self.key: str | None = None
-        self.key_start = -1
-        self.key_end = -1
-        self.count = 1
-        self.height = 1
 
 
-def build_tree(events: Iterable[Event], text: str, limits: Limits) -> Tree | None:
+def build_tree(batches: Iterable[list[Event]], text: str, limits: Limits) -> Tree | None:
     """Build the tree of the one document in a stream of events, None where it is empty; raises Unreadable."""
     builder = _Builder(text, limits)
-    steps = {
-        "ScalarEvent": builder.scalar,
-        "MappingStartEvent": builder.open_mapping,
-        "SequenceStartEvent": builder.open_sequence,
-        "MappingEndEvent": builder.close,
-        "SequenceEndEvent": builder.close,
-        "AliasEvent": builder.alias,
-        "DocumentStartEvent": builder.document,
-    }
-    for event in events:
-        step = steps.get(type(event).__name__)
-        if step is not None:
-            step(event)
-        elif type(event).__name__ == "StreamEndEvent":
-            break
-    if () not in builder.nodes:
+    builder.take(chain.from_iterable(batches))
+    root = builder.nodes.get(())
+    if root is None or (builder.root is None and root.start == root.end):
         return None
-    root = builder.nodes[()]
-    is_nothing = builder.root is None and root.start == root.end
-    return None if is_nothing else Tree(builder.root, builder.nodes, builder.quoted)
+    return Tree(builder.root, builder.nodes, builder.quoted, builder.marked)
 
 
 class _Builder:
     def __init__(self, text: str, limits: Limits) -> None:
         self.text = text
         self.limits = limits
+        self.has_escapes = "\\" in text
         self.refusals = Refusals(text, limits)
         self.properties = Properties(text, self.refusals)
+        self.anchors = Anchors(limits, self.refusals)
         self.root: Data = None
         self.nodes: dict[KeyPath, Node] = {}
         self.quoted: list[tuple[int, int]] = []
+        self.marked: list[KeyPath] = []
+        self.frame = self.ground = _Frame(None, None, (), 0, "")
+        """The collection that is being filled; the ground is none, and holds the root."""
         self.stack: list[_Frame] = []
-        self.anchors: dict[str, _Anchor] = {}
-        self.aliases = 0
-        self.count = 0
-        self.last = 0
         self.documents = 0
+
+    def take(self, events: Iterable[Event]) -> None:
+        """Take every event; what most keys and values are, plain text, is dealt with on the spot."""
+        from ruamel.yaml import events as kinds
+
+        steps: dict[type, Callable[[Event], None]] = {
+            kinds.ScalarEvent: self.scalar,
+            kinds.MappingStartEvent: self.open_mapping,
+            kinds.SequenceStartEvent: self.open_sequence,
+            kinds.MappingEndEvent: self.close,
+            kinds.SequenceEndEvent: self.close,
+            kinds.AliasEvent: self.alias,
+            kinds.DocumentStartEvent: self.document,
+        }
+        scalar, nodes, stack, new = kinds.ScalarEvent, self.nodes, self.stack, tuple.__new__
+        keys, longest, most = PlainKeys(self.limits.key_length), self.limits.scalar_length, self.limits.nodes
+        for event in events:
+            kind: type = type(event)
+            if kind is scalar and not event.style and event.anchor is None and event.ctag is None:
+                frame, value = self.frame, event.value
+                key = frame.key
+                if key is None:
+                    if stack and (known := keys[value]) and known not in frame.container:
+                        frame.key, frame.key_start, frame.key_end = known, event.start_mark.index, event.end_mark.index
+                        continue
+                elif value and len(value) <= longest and len(nodes) < most:
+                    frame.last = end = event.end_mark.index
+                    node = (frame.key_start, frame.key_end, event.start_mark.index, end, "plain")
+                    nodes[frame.path + (key,)] = new(Node, node)  # noqa: RUF005 - twice as fast as unpacking
+                    meant = plain_value(value) if value[0] in MAY_MEAN_MORE else value
+                    if type(key) is int:
+                        frame.container.append(meant)
+                        frame.key = key + 1
+                    else:
+                        frame.container[key] = meant
+                        frame.key = None
+                    continue
+            if kind in steps:
+                steps[kind](event)
 
     def document(self, event: Event) -> None:
         self.documents += 1
@@ -107,120 +133,109 @@ class _Builder:
             self.refusals.refuse("second_document", start, start + 3)
 
     def scalar(self, event: Event) -> None:
-        start, end, value = event.start_mark.index, event.end_mark.index, event.value
-        style = _STYLES.get(event.style or "", "plain")
-        if style != "plain":
-            if style in ("literal", "folded"):
-                end = content_end(self.text, start, end)
-            self.quoted.append((start, end))
-            if style == "double" and not value.isascii() and has_surrogate(value):
-                self.refusals.refuse("bad_escape", start, end, escape=Text("\\u"))
-        if event.anchor is not None or event.ctag is not None:
-            start = self.properties.value_start(start, end)
-        if style in ("literal", "folded"):
-            self.properties.check_header(start)
-        frame = self.stack[-1] if self.stack else None
-        if frame is not None and frame.key is None and type(frame.container) is dict:
+        value, style = event.value, _STYLES.get(event.style or "", "plain")
+        start, end = self._stretch(event, style)
+        frame = self.frame
+        if frame.key is None and frame is not self.ground:
             self._key(frame, event, start, end, is_plain=style == "plain")
             return
-        if start == end and frame is not None and frame.key is not None and event.anchor is None:
+        if start == end and type(frame.key) is str and event.anchor is None:
             # The parsers disagree on where nothing stands.
             start = end = after_colon(self.text, frame.key_end)
         if len(value) > self.limits.scalar_length:
             self.refusals.over_limit("value_too_long", start, end, "scalar_length", len(value))
         resolved = self._resolve(event, is_plain=style == "plain")
-        path = self._put(resolved, start, end, style)
-        self._count(1, start, end)
-        self.last = end
+        self._check_count(1, start, end)
+        path = self._put(resolved, Node(frame.key_start, frame.key_end, start, end, style))
+        frame.last = end
+        if style != "plain":
+            self.marked.append(path)
         if event.anchor is not None:
-            self.anchors[event.anchor] = _Anchor(start, end, resolved, path, 1, 0)
+            self.anchors.keep(event.anchor, Anchor(start, end, resolved, path, 1, 0))
 
     def alias(self, event: Event) -> None:
-        start, end, name = event.start_mark.index, event.end_mark.index, event.anchor or ""
-        if self._wants_key():
-            self.refusals.refuse("key_not_text", start, end)
-        self.aliases += 1
-        if self.aliases > self.limits.aliases:
-            self.refusals.over_limit("too_many_aliases", start, end, "aliases")
-        anchor = self.anchors.get(name)
-        if anchor is None and "*" in name:
-            # Bold text of Markdown, no reference.
-            self.refusals.refuse("bad_reference", start, start + 1, character=Text("*"))
-        if anchor is None:
-            self.refusals.refuse("alias_unknown", start, end, name=Text(name))
-        if anchor.is_open:
-            self.refusals.alias_cycle(name, (anchor.start, anchor.start), (start, end))
-        if len(self.stack) + anchor.height > self.limits.depth:
-            self.refusals.over_limit("too_deep", start, end, "depth")
-        self._count(anchor.size, start, end)
-        path = self._put(anchor.value, anchor.start, anchor.end, "alias")
-        if self.stack:
-            self.stack[-1].count += anchor.size - 1
-            self.stack[-1].height = max(self.stack[-1].height, anchor.height + 1)
-        self._copy_nodes(anchor, path)
-        self.last = end
+        start, end = event.start_mark.index, event.end_mark.index
+        frame = self.frame
+        self._refuse_as_key(start, end)
+        anchor = self.anchors.follow(event.anchor or "", start, end, len(self.stack))
+        self._check_count(anchor.size, start, end)
+        path = self._put(anchor.value, Node(frame.key_start, frame.key_end, anchor.start, anchor.end, "alias"))
+        frame.last = end
+        frame.height = max(frame.height, anchor.height + 1)
+        copy_nodes(self.nodes, anchor, path)
 
     def open_mapping(self, event: Event) -> None:
-        self._open({}, event, "map")
+        self._open({}, None, event)
 
     def open_sequence(self, event: Event) -> None:
-        self._open([], event, "seq")
+        self._open([], 0, event)
 
     def close(self, event: Event) -> None:
-        frame = self.stack.pop()
-        if frame.style == "flow":
-            # A block collection ends where its last value ends, not after the blank lines that follow.
-            self.last = event.end_mark.index
-        node = self.nodes[frame.path]
-        self.nodes[frame.path] = Node(node.key_start, node.key_end, frame.start, self.last, frame.style)
-        if self.stack:
-            parent = self.stack[-1]
-            parent.count += frame.count - 1
-            parent.height = max(parent.height, frame.height + 1)
+        frame = self.frame
+        self.frame = parent = self.stack.pop()
+        # A block collection ends where its last value ends, not after the blank lines that follow.
+        parent.last = end = event.end_mark.index if frame.style == "flow" else frame.last
+        node = (parent.key_start, parent.key_end, frame.start, end, frame.style)
+        self.nodes[frame.path] = tuple.__new__(Node, node)
+        if parent.height <= frame.height:
+            parent.height = frame.height + 1
         if frame.anchor is not None:
-            self.anchors[frame.anchor] = _Anchor(
-                frame.start, self.last, frame.container, frame.path, frame.count, frame.height
-            )
+            size = len(self.nodes) - frame.first
+            self.anchors.keep(frame.anchor, Anchor(frame.start, end, frame.container, frame.path, size, frame.height))
 
-    def _open(self, container: Data, event: Event, tag: str) -> None:
+    def _open(self, container: Data, first_key: int | None, event: Event) -> None:
         start, end = event.start_mark.index, event.end_mark.index
-        if self._wants_key():
-            self.refusals.refuse("key_not_text", start, end)
+        parent = self.frame
+        if parent.key is None:
+            self._refuse_as_key(start, end)
         if len(self.stack) >= self.limits.depth:
             self.refusals.over_limit("too_deep", start, end, "depth")
-        self._count(1, start, end)
-        if event.ctag is not None and self.properties.tag(start) not in ("!", tag):
+        self._check_count(1, start, end)
+        if event.ctag is not None and self.properties.tag(start) not in ("!", "map" if first_key is None else "seq"):
             self.refusals.tag(start)
         if event.anchor is not None or event.ctag is not None:
             start = self.properties.value_start(start, len(self.text))
+        path = self._put(container, _OPEN)
         style = "flow" if event.flow_style else "block"
-        path = self._put(container, start, start, style)
-        self.stack.append(_Frame(container, path, start, style, event.anchor))
-        self.last = start
+        if style == "flow":
+            self.marked.append(path)
+        self.stack.append(parent)
+        self.frame = frame = _Frame(container, first_key, path, start, style)
         if event.anchor is not None:
-            self.anchors[event.anchor] = _Anchor(start, start, None, path, 0, 0, is_open=True)
+            frame.anchor, frame.first = event.anchor, len(self.nodes) - 1
+            self.anchors.keep(event.anchor, Anchor(start, start, None, path, 0, 0, is_open=True))
 
-    def _put(self, value: Data, start: int, end: int, style: str) -> KeyPath:
-        if not self.stack:
+    def _put(self, value: Data, node: Node) -> KeyPath:
+        frame = self.frame
+        key = frame.key
+        if key is None:
             self.root = value
-            self.nodes[()] = Node(-1, -1, start, end, style)
+            self.nodes[()] = node
             return ()
-        frame = self.stack[-1]
-        frame.count += 1
-        container = frame.container
-        if frame.key is None:
-            path = (*frame.path, len(container))
-            container.append(value)
-            self.nodes[path] = Node(-1, -1, start, end, style)
+        if type(key) is int:
+            frame.container.append(value)
+            frame.key = key + 1
         else:
-            path = (*frame.path, frame.key)
-            container[frame.key] = value
-            self.nodes[path] = Node(frame.key_start, frame.key_end, start, end, style)
+            frame.container[key] = value
             frame.key = None
+        path = (*frame.path, key)
+        self.nodes[path] = node
         return path
 
-    def _wants_key(self) -> bool:
-        return bool(self.stack) and self.stack[-1].key is None and type(self.stack[-1].container) is dict
+    def _stretch(self, event: Event, style: str) -> tuple[int, int]:
+        """Give the offsets of a scalar's own text, without anchor and tag and without the empty lines after a block."""
+        start, end = event.start_mark.index, event.end_mark.index
+        if style in _BLOCKS:
+            end = content_end(self.text, start, end)
+        if style != "plain":
+            self.quoted.append((start, end))
+        if style == "double" and self.has_escapes and has_surrogate(event.value):
+            self.refusals.refuse("bad_escape", start, end, escape=Text("\\u"))
+        if event.anchor is not None or event.ctag is not None:
+            start = self.properties.value_start(start, end)
+        if style in _BLOCKS:
+            self.properties.check_header(start)
+        return start, end
 
     def _key(self, frame: _Frame, event: Event, start: int, end: int, *, is_plain: bool) -> None:
         key = event.value
@@ -233,23 +248,13 @@ class _Builder:
         if event.ctag is not None and self.properties.tag(event.start_mark.index) not in ("!", "str"):
             self.refusals.tag(event.start_mark.index)
         if not (key.isascii() and key.isprintable()):
-            key = self._checked_key(key, start, end)
+            key = checked_key(key, start, end, self.refusals)
         if key in frame.container:
             first = self.nodes[(*frame.path, key)]
             self.refusals.duplicate_key(key, (first.key_start, first.key_end), (start, end))
         frame.key, frame.key_start, frame.key_end = key, start, end
-        self.last = end
         if event.anchor is not None:
-            self.anchors[event.anchor] = _Anchor(start, end, key, (), 1, 0)
-
-    def _checked_key(self, key: str, start: int, end: int) -> str:
-        hidden = hidden_character(key)
-        if hidden:
-            self.refusals.refuse("key_invisible", start, end, character=Text(hidden))
-        expected = looks_like(key)
-        if expected:
-            self.refusals.refuse("key_look_alike", start, end, key=Text(key), expected=Text(expected))
-        return unicodedata.normalize("NFC", key)
+            self.anchors.keep(event.anchor, Anchor(start, end, key, (), 1, 0))
 
     def _resolve(self, event: Event, *, is_plain: bool) -> Scalar:
         if event.ctag is None:
@@ -262,16 +267,10 @@ class _Builder:
             self.refusals.tag(event.start_mark.index)
         return value
 
-    def _copy_nodes(self, anchor: _Anchor, path: KeyPath) -> None:
-        todo: list[tuple[KeyPath, KeyPath, Data]] = [(anchor.path, path, anchor.value)]
-        while todo:
-            source, target, value = todo.pop()
-            steps = value if isinstance(value, dict) else range(len(value)) if isinstance(value, list) else ()
-            for step in steps:
-                self.nodes[(*target, step)] = self.nodes[(*source, step)]._replace(style="alias")
-                todo.append(((*source, step), (*target, step), value[step]))
+    def _refuse_as_key(self, start: int, end: int) -> None:
+        if self.frame.key is None and self.frame is not self.ground:
+            self.refusals.refuse("key_not_text", start, end)
 
-    def _count(self, count: int, start: int, end: int) -> None:
-        self.count += count
-        if self.count > self.limits.nodes:
+    def _check_count(self, more: int, start: int, end: int) -> None:
+        if len(self.nodes) + more > self.limits.nodes:
             self.refusals.over_limit("too_many_nodes", start, end, "nodes")
