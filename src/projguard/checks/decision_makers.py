@@ -24,7 +24,7 @@ def decision_maker_missing(project: Project, params: Params) -> Iterator[Problem
             yield Problem(message="none", at=("decision_makers",))
         return
     for maker in project.decision_makers:
-        if project.missing(*maker.at, "person"):
+        if not _names_somebody(project, maker):
             yield Problem(message="no_person", at=(*maker.at, "person"))
         person = project.people.get(maker.person)
         if person and _is_department(person.name, params["departments"]):
@@ -93,7 +93,7 @@ def approver_absent(project: Project, params: Params) -> Iterator[Problem]:
 
 def _names_somebody(project: Project, maker: DecisionMaker) -> bool:
     """Tell whether an entry names anybody at all; a person of whom nothing is known is the affair of another rule."""
-    return not project.missing(*maker.at, "person")
+    return bool(maker.person) or not project.missing(*maker.at, "person")
 
 
 def _is_department(name: str, words: Sequence[str]) -> bool:

@@ -20,6 +20,8 @@ def deliverable_without_date_or_owner(project: Project, params: Params) -> Itera
             yield Problem(message="none", at=("deliverables",))
         return
     for deliverable in project.active_deliverables:
+        if deliverable.due and deliverable.owner and deliverable.kind:
+            continue
         values: dict[str, Value] = {"title": Text(deliverable.label)}
         if deliverable.due is None and project.missing(*deliverable.at, "due"):
             yield Problem(message="no_due", at=(*deliverable.at, "due"), values=values)
@@ -33,11 +35,10 @@ def overdue_step(project: Project, params: Params) -> Iterator[Problem]:
     """Find products that are not delivered in time, and terms for comments that have run out."""
     del params
     for deliverable in project.active_deliverables:
-        title = Text(deliverable.label)
         if deliverable.delivered_on is None:
             if deliverable.due and deliverable.due < project.as_of and project.missing(*deliverable.at, "delivered_on"):
                 late: dict[str, Value] = {
-                    "title": title,
+                    "title": Text(deliverable.label),
                     "date": deliverable.due,
                     "count": (project.as_of - deliverable.due).days,
                 }
@@ -45,7 +46,7 @@ def overdue_step(project: Project, params: Params) -> Iterator[Problem]:
         elif _waits(project, deliverable):
             term = first_term(project, deliverable)
             if term and term.end < project.as_of:
-                told: dict[str, Value] = {"title": title, "date": term.end}
+                told: dict[str, Value] = {"title": Text(deliverable.label), "date": term.end}
                 yield Problem(message="no_answer", at=(*deliverable.at, "delivered_on"), values=told)
 
 
@@ -63,4 +64,6 @@ def _owner(project: Project, deliverable: Deliverable, values: dict[str, Value])
 
 
 def _waits(project: Project, deliverable: Deliverable) -> bool:
+    if deliverable.accepted_on or deliverable.comments_on:
+        return False
     return all(project.missing(*deliverable.at, key) for key in ("accepted_on", "comments_on"))

@@ -8,6 +8,7 @@ from projguard.model.values import Duration, DurationUnit
 from projguard.project.readings import Reading, State
 
 _ISO_SINGLE = re.compile(r"P([0-9]{1,4})([DWMY])")
+_CANONICAL = re.compile(r"P([1-9][0-9]{0,3})([DWMY])")
 _ISO_MIXED = re.compile(r"P(?:([0-9]{1,4})D)?T(?=[0-9])(?:([0-9]{1,4})H)?(?:([0-9]{1,4})M)?")
 _BY_HAND = re.compile(r"([0-9]{1,4})( ?)([a-zа-яё]+(?: [a-zа-яё]+)?)")
 _ISO_UNITS: dict[str, DurationUnit] = {"D": "day", "W": "week", "M": "month", "Y": "year"}
@@ -45,6 +46,8 @@ def read_duration(source: str) -> Reading[Duration]:
 
 def read_interval(source: str) -> Reading[Duration]:
     """Read how often something is due: a term, or months and years."""
+    if found := _CANONICAL.fullmatch(source):
+        return Reading(Duration(int(found[1]), _ISO_UNITS[found[2]]), canonical=source)
     text = " ".join(source.split())
     if not text:
         return Reading()

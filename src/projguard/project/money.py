@@ -25,7 +25,7 @@ _PER_CENT = re.compile(r"(-?[0-9]+(?:[.,][0-9]+)?) ?%")
 def read_money(source: str, currency: str = "", *, quoted: bool = False) -> Reading[Money]:
     """Read a sum; ``450,000`` and ``450.000`` are ambiguous, since one may mean thousands or decimals."""
     if _WHOLE.fullmatch(source):
-        return Reading(Money(Decimal(source), currency), _plain_state(quoted=quoted), source)
+        return Reading(Money(Decimal(source), currency), "reported" if quoted else "ok", source)
     text = " ".join(source.split())
     if not text:
         return Reading()
@@ -61,7 +61,7 @@ def read_share(source: str, *, quoted: bool = False) -> Reading[Percent]:
 def read_number(source: str, *, quoted: bool = False) -> Reading[Decimal]:
     """Read a number or a factor; ``1,5`` and ``x1.5`` are understood."""
     if _WHOLE.fullmatch(source):
-        return Reading(Decimal(source), _plain_state(quoted=quoted), source)
+        return Reading(Decimal(source), "reported" if quoted else "ok", source)
     text = " ".join(source.split())
     if not text:
         return Reading()
