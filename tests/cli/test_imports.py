@@ -10,11 +10,11 @@ from pathlib import Path
 
 BASE = Path(__file__).parents[1] / "base_project"
 HEAVY = (
-    "_pyrepl", "argparse", "asyncio", "attr", "babel", "cel_expr_python", "concurrent.futures", "csv", "ctypes", "dask", "difflib",
-    "distributed", "doctest", "ftplib", "html", "http", "icalendar", "importlib.metadata", "importlib.resources", "jinja2",
+    "_pyrepl", "argparse", "asyncio", "attr", "babel", "cel_expr_python", "concurrent.futures", "csv", "ctypes", "dask", "dataclasses",
+    "difflib", "distributed", "doctest", "ftplib", "html", "http", "icalendar", "importlib.metadata", "importlib.resources", "jinja2",
     "jsonpath_rfc9535", "jsonschema", "logging", "lsprotocol", "markupsafe", "multiprocessing", "numpy", "optparse", "packaging",
     "pdb", "pickle", "pkg_resources", "pydoc", "pygls", "queue", "referencing", "regex", "rpds", "setuptools",
-    "sqlite3", "ssl", "subprocess", "tabulate", "tarfile", "tomllib", "unittest", "urllib.request", "wcwidth", "xml", "xmlrpc",
+    "shutil", "sqlite3", "ssl", "subprocess", "tabulate", "tarfile", "tempfile", "tomllib", "unittest", "urllib.request", "wcwidth", "xml", "xmlrpc",
     "yaml", "zipfile",
 )  # fmt: skip
 """Modules of the standard library and of others that this run has no use for."""

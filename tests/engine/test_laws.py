@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Any
@@ -17,6 +16,7 @@ from projguard.app.active import Active
 from projguard.app.examine import Examiner
 from projguard.app.session import Session
 from projguard.catalogue.examples import read_example
+from projguard.hooks.spec import Check
 from projguard.model.config import Config
 from projguard.model.finding import Finding, Location, Outcome
 from projguard.model.problem import Problem
@@ -151,7 +151,7 @@ def test_a_check_that_fails_hides_no_other(active: Active) -> None:
     """The rule is crashed, its point no longer clear, every other outcome and finding as before, and the run ends with 5."""
     manifest = SAMPLES / "launch-at-risk" / "projguard.yaml"
     config = Config(as_of=date(2026, 11, 23))
-    broken = replace(active, checks={**active.checks, "brief_missing": failing})
+    broken = with_check(active, "brief_missing", failing)
     sound = Examiner(active, config).examine(manifest, "p")
     report = Examiner(broken, config).examine(manifest, "p")
     assert states(report).pop("PG0601") == ("crashed", ("ZeroDivisionError: by nobody",))
@@ -174,8 +174,14 @@ def test_a_check_that_changes_its_parameters_changes_no_other_project(active: Ac
         yield from ()
 
     rule = next(rule for rule in active.rules if rule.params and rule.check)
-    broken = replace(active, checks={**active.checks, rule.check: greedy})
+    broken = with_check(active, rule.check, greedy)
     examiner = Examiner(broken, Config(as_of=date(2026, 11, 23), select=(rule.code,)))
     for manifest in sorted(SAMPLES.glob("*/projguard.yaml")):
         examiner.examine(manifest, "p")
     assert set(asked) == {len(rule.params)}
+
+
+def with_check(active: Active, name: str, check: Check) -> Active:
+    """Give the checklist with another check in place of one."""
+    whole = active.whole._replace(checks={**active.checks, name: check})
+    return Active(whole, active.parts, active.manager, active.loading)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
@@ -85,7 +84,7 @@ def renamed(active: Active) -> Active:
     """Give the checklist with a rule that had another name and another code before."""
     former = ("weekend-deadline", "PG0799")
     rules = tuple(rule._replace(aliases=former) if rule.code == "PG0704" else rule for rule in active.rules)
-    return replace(active, rules=rules)
+    return Active(active.whole._replace(rules=rules), active.parts, active.manager, active.loading)
 
 
 def judged(project: Path, active: Active, config: Config) -> tuple[Settings, ProjectReport]:

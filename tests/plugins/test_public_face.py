@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import dataclasses
 import inspect
 import sys
 import textwrap
@@ -103,7 +102,7 @@ def fields_of(value: Any) -> Iterator[str]:
     """Give the fields of a value, and the methods of anything else that is a class."""
     if not inspect.isclass(value):
         return
-    if hasattr(value, "_fields") or dataclasses.is_dataclass(value):
+    if any(vars(base).get("__annotations__") for base in value.__mro__):
         for base in reversed(value.__mro__):
             if vars(base).get("__annotations__"):
                 yield from annotated(base)

@@ -6,24 +6,21 @@ import gc
 import json
 import sys
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import NamedTuple
 
 from projguard import __version__
-from projguard.app.composition import Part, pack_of, parts_of, whole_of
+from projguard.app.composition import Part, Whole, pack_of, parts_of, whole_of
 from projguard.hooks.installed import EntryPoint, installed
 from projguard.hooks.manager import Manager
 from projguard.hooks.plugins import BadPlugins, Plugin, chosen, load
-from projguard.hooks.reporter import MakeReporter
-from projguard.hooks.spec import Check
 from projguard.model.config import Pack
 from projguard.model.finding import Notice
 from projguard.model.once import once
-from projguard.model.rule import Point, Rule
+from projguard.model.rule import Rule
 from projguard.model.source import Data
 from projguard.reading.bundled import bundled
-from projguard.reading.schema_fragments import Contradiction, Fragment, composed
+from projguard.reading.schema_fragments import Contradiction, composed
 from projguard.reading.validation import Validator
 from projguard.reading.vocabulary import Vocabulary
 
@@ -37,36 +34,45 @@ class Loading(NamedTuple):
     """False: read the card files anew."""
 
 
-# Without slots, since what follows from the parts is worked out when somebody asks and then kept.
-@dataclass(frozen=True, kw_only=True)
 class Active:
-    """The composed checklist."""
+    """The composed checklist; what follows from its parts is worked out when somebody asks, and then kept."""
 
-    rules: tuple[Rule, ...]
-    """Every rule, sorted by code."""
-    points: tuple[Point, ...]
-    """Points and packs, in order."""
-    checks: Mapping[str, Check]
-    """Check functions by name."""
-    formats: Mapping[str, MakeReporter]
-    """Reporters by format."""
-    presets: Mapping[str, str]
-    """Texts of configuration files by name."""
-    fragments: tuple[Fragment, ...]
-    """What is added to the schema of manifests."""
-    origins: Mapping[str, str]
-    """Who gives each rule, by code."""
-    parts: tuple[Part, ...]
-    """What each side gives, projguard's own first."""
-    manager: Manager
-    loading: Loading
-    """What another process needs to compose the same."""
-    packs: tuple[Pack, ...] = ()
-    """Folders of cards that settings name, beside what plugins give."""
-    plain: Active | None = field(default=None, compare=False, repr=False)
-    """The same without them; None where there are none."""
-    joined: dict[tuple[Pack, ...], Active] = field(default_factory=dict, compare=False, repr=False)
-    """The same with folders of cards, once somebody asked."""
+    def __init__(
+        self,
+        whole: Whole,
+        parts: tuple[Part, ...],
+        manager: Manager,
+        loading: Loading,
+        *,
+        packs: tuple[Pack, ...] = (),
+        plain: Active | None = None,
+    ) -> None:
+        self.whole = whole
+        self.rules = whole.rules
+        """Every rule, sorted by code."""
+        self.points = whole.points
+        """Points and packs, in order."""
+        self.checks = whole.checks
+        """Check functions by name."""
+        self.formats = whole.formats
+        """Reporters by format."""
+        self.presets = whole.presets
+        """Texts of configuration files by name."""
+        self.fragments = whole.fragments
+        """What is added to the schema of manifests."""
+        self.origins = whole.origins
+        """Who gives each rule, by code."""
+        self.parts = parts
+        """What each side gives, projguard's own first."""
+        self.manager = manager
+        self.loading = loading
+        """What another process needs to compose the same."""
+        self.packs = packs
+        """Folders of cards that settings name, beside what plugins give."""
+        self.plain = plain
+        """The same without them; None where there are none."""
+        self.joined: dict[tuple[Pack, ...], Active] = {}
+        """The same with folders of cards, once somebody asked."""
 
     @property
     def plugins(self) -> tuple[Plugin, ...]:
@@ -124,7 +130,7 @@ class Active:
                 pack_of(Path(folder), shown, shown, plain.checks, cache=self.loading.cache) for folder, shown in packs
             )
             parts = (*plain.parts, *read)
-            plain.joined[packs] = replace(plain, **whole_of(parts)._asdict(), parts=parts, packs=packs, plain=plain)
+            plain.joined[packs] = Active(whole_of(parts), parts, plain.manager, plain.loading, packs=packs, plain=plain)
         return plain.joined[packs]
 
 
@@ -154,7 +160,7 @@ def compose(plugins: Sequence[Plugin], loading: Loading) -> Active:
 
 
 def _active(parts: tuple[Part, ...], manager: Manager, loading: Loading) -> Active:
-    active = Active(**whole_of(parts)._asdict(), parts=parts, manager=manager, loading=loading)
+    active = Active(whole_of(parts), parts, manager, loading)
     if active.fragments:
         active.schema  # noqa: B018 - composing it is what may be refused
     return active

@@ -1,10 +1,8 @@
 """What every plugin gives, read hook by hook, and held together: a name that two sides claim is refused."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, Self
 
 from projguard.catalogue.compiled import read_compiled, read_pack
 from projguard.catalogue.faults import BadCards, CardFault
@@ -38,7 +36,7 @@ class Part(NamedTuple):
     folders: tuple[Path, ...] = ()
     """Folders of its card files."""
 
-    def with_cards(self, pack: Part) -> Part:
+    def with_cards(self, pack: Self) -> Self:
         """Give the same with the cards of a folder."""
         return self._replace(
             rules=self.rules + pack.rules, points=self.points + pack.points, folders=self.folders + pack.folders

@@ -1,10 +1,7 @@
 """The same project on other days: what only time made a finding, and what will become one."""
 
-from __future__ import annotations
-
 from bisect import bisect_left
 from collections.abc import Callable, Sequence
-from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import NamedTuple, TypeAlias
@@ -47,14 +44,14 @@ class Days(NamedTuple):
         found: list[Due] = []
         for ahead in range(1, horizon + 1):
             day = self.project.as_of + timedelta(days=ahead)
-            for entry in self.judge(replace(self.project, as_of=day)):
+            for entry in self.judge(self.project.on(day)):
                 if entry.fingerprint not in known and entry.state == "open" and entry.severity != "info":
                     known.add(entry.fingerprint)
                     found.append(Due(day, entry))
         return tuple(found)
 
     def _failing(self, day: date) -> frozenset[str]:
-        return self.fails(self.judge(replace(self.project, as_of=day)))
+        return self.fails(self.judge(self.project.on(day)))
 
     def _first_day(self, fingerprint: str, changed: date) -> date:
         """Find the first day of a finding by halving, since what is due stays due."""

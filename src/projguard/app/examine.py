@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Mapping, Sequence
-from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from typing import NamedTuple
@@ -120,10 +119,7 @@ class Examiner:
         manifest = Manifest(document=document, vocabulary=self.active.vocabulary, fields=fields, faults=faults)
         evidence = evidence_of(manifest, root, self._file_questions, self.config.limits, held=git.held)
         return Project(
-            document=document,
-            vocabulary=self.active.vocabulary,
-            fields=fields,
-            faults=faults,
+            manifest,
             evidence=evidence,
             as_of=self.day_in(manifest["agency"]["time_zone"].text()),
             phase=self.config.phase or manifest.own_phase,
@@ -201,7 +197,7 @@ class Examiner:
                 document = read_manifest_text(content, shown, self.config.limits, form_of(manifest))
             except Unreadable:
                 return {}
-            then = replace(self._project(document, manifest.parent, git), as_of=project.as_of)
+            then = self._project(document, manifest.parent, git).on(project.as_of)
             found = self._found(then, os.path.abspath(manifest))  # noqa: PTH100 - links stay as typed
         return {finding.fingerprint: finding.code for finding in found.findings if finding.severity != "info"}
 

@@ -1,7 +1,5 @@
 """Which manifests a run checks, and how their paths are shown."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path

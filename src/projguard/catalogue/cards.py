@@ -1,7 +1,5 @@
 """Card files to rules; the one place that knows the card format."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any, NamedTuple

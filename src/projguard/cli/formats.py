@@ -100,12 +100,13 @@ def wants_color(choice: str) -> bool:
 
 
 def width() -> int:
-    """Give the columns of the terminal, 80 where the output is no terminal."""
-    if not sys.stdout.isatty() and not os.environ.get("COLUMNS"):
-        return 80
-    import shutil
-
-    return max(40, min(shutil.get_terminal_size((80, 24)).columns, 120))
+    """Give the columns of the terminal, or as many as ``COLUMNS`` says; 80 where the output is no terminal."""
+    said = os.environ.get("COLUMNS", "")
+    try:
+        columns = int(said) if said.isdecimal() else os.get_terminal_size(sys.stdout.fileno()).columns
+    except (OSError, ValueError):
+        columns = 0
+    return max(40, min(columns or 80, 120))
 
 
 def _wanted(options: Mapping[str, Any], active: Active) -> list[tuple[str, str]]:

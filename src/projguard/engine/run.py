@@ -1,7 +1,5 @@
 """Runs the checks of a project and says in which state each rule ended."""
 
-from __future__ import annotations
-
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 

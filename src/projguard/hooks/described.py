@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
 from typing import Any, Literal, NamedTuple, TypeAlias
 
 from projguard.model.problem import Problem
@@ -64,20 +63,38 @@ class Example(NamedTuple):
     good: str = "manifest: {}"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
 class Described:
     """A check with its description; it is called like any other."""
 
     ask: Callable[[Project, Params], Iterator[Problem]]
     params: Mapping[str, Param]
     messages: Mapping[str, Said]
-    example: Example | None = None
-    files: str = ""
+    example: Example | None
+    files: str
     """The parameter whose fields name evidence files, which are read whatever the schema says of the field."""
-    links: bool = False
+    links: bool
     """True where it asks what stands at the end of the links of those files."""
-    given: bool = True
+    given: bool
     """True where it is asked of each place that ``given`` finds."""
+
+    def __init__(
+        self,
+        *,
+        ask: Callable[[Project, Params], Iterator[Problem]],
+        params: Mapping[str, Param],
+        messages: Mapping[str, Said],
+        example: Example | None = None,
+        files: str = "",
+        links: bool = False,
+        given: bool = True,
+    ) -> None:
+        self.ask = ask
+        self.params = params
+        self.messages = messages
+        self.example = example
+        self.files = files
+        self.links = links
+        self.given = given
 
     def __call__(self, project: Project, params: Params) -> Iterator[Problem]:
         """Ask the question, with the defaults of parameters that are not set."""

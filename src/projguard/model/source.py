@@ -1,10 +1,8 @@
 """Where things stand in a text: positions, key paths and the parsed document."""
 
-from __future__ import annotations
-
 from bisect import bisect_right
 from collections.abc import Mapping
-from typing import Any, Literal, NamedTuple, TypeAlias
+from typing import Any, Literal, NamedTuple, Self, TypeAlias
 
 KeyPath: TypeAlias = tuple[str | int, ...]
 Data: TypeAlias = Any
@@ -84,7 +82,7 @@ class TextLines(NamedTuple):
     starts: tuple[int, ...]
 
     @classmethod
-    def of(cls, text: str) -> TextLines:
+    def of(cls, text: str) -> Self:
         """Index the lines of a text."""
         starts = [0]
         at = 0

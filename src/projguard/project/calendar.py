@@ -1,10 +1,8 @@
 """Working days and the ends of terms, counted on the calendar of the manifest."""
 
-from __future__ import annotations
-
 from calendar import monthrange
 from datetime import date, timedelta
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, Self
 
 from projguard.model.values import Duration
 
@@ -24,7 +22,7 @@ class WorkCalendar(NamedTuple):
     count_days: Literal["working", "calendar"] = "working"
     client_holidays: frozenset[date] = frozenset()
 
-    def for_client(self, holidays: frozenset[date]) -> WorkCalendar:
+    def for_client(self, holidays: frozenset[date]) -> Self:
         """Skip the client's days off too: a client's term runs when both sides work."""
         return self._replace(client_holidays=holidays)
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date
 from decimal import Decimal
 
@@ -16,23 +15,29 @@ from projguard.project.money import read_money, read_number, read_share
 UNREAD: Data = ...
 
 
-# Its own constructor, and not frozen: a project makes a thousand of them, and the generated one takes twice as long.
-@dataclass(init=False, slots=True)
 class Cursor:
     """A mapping, list or scalar of a document, by its key path; every reader gives None or empty where nothing fits.
 
     A reader that is given a key reads that field of the mapping: ``item.text("id")`` is ``item["id"].text()``.
     """
 
+    __slots__ = ("at", "data", "document")
+
     document: Document
     at: KeyPath
-    data: Data = field(repr=False, compare=False)
+    data: Data
     """The plain value; None where there is none."""
 
     def __init__(self, document: Document, at: KeyPath = (), data: Data = UNREAD) -> None:
         self.document = document
         self.at = at
         self.data = document.value(at) if data is UNREAD else data
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Cursor) and self.at == other.at and self.document == other.document
+
+    def __hash__(self) -> int:
+        return hash(self.at)
 
     def __getitem__(self, key: str) -> Cursor:
         """Step to a field, whether it exists or not."""

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from datetime import date
 
 from projguard.model.once import once
@@ -53,17 +52,31 @@ from projguard.reading.validation import SchemaFault
 from projguard.reading.vocabulary import Vocabulary
 
 
-# Without slots, since each section is read when somebody asks and then kept.
-@dataclass(frozen=True, kw_only=True)
 class Manifest:
-    """One manifest and what its schema says about it."""
+    """One manifest and what its schema says about it.
+
+    Each section is read when somebody asks, and then kept.
+    """
 
     document: Document
     vocabulary: Vocabulary
     fields: tuple[TypedField, ...]
     """Each value that has a type of its own."""
-    faults: tuple[SchemaFault, ...] = ()
+    faults: tuple[SchemaFault, ...]
     """Where the manifest does not fit its schema."""
+
+    def __init__(
+        self,
+        *,
+        document: Document,
+        vocabulary: Vocabulary,
+        fields: tuple[TypedField, ...],
+        faults: tuple[SchemaFault, ...] = (),
+    ) -> None:
+        self.document = document
+        self.vocabulary = vocabulary
+        self.fields = fields
+        self.faults = faults
 
     def __getitem__(self, key: str) -> Cursor:
         """Step into a top-level section, whether it exists or not."""

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, field
 from datetime import date
 
 from projguard.model.config import Mandatory
@@ -26,25 +25,68 @@ ENTRY_EXEMPT = ("readme", "index", "оглавление")
 """Names of pages that lead to others and are no entries themselves."""
 
 
-# Without slots, since what follows from the manifest is worked out when somebody asks and then kept.
-@dataclass(frozen=True, kw_only=True)
 class Project(Manifest):
-    """One project on one day."""
+    """One project on one day.
+
+    What follows from the manifest is worked out when somebody asks, and then kept.
+    """
 
     evidence: Evidence
     as_of: date
     phase: Phase
     """The phase to judge by."""
-    codes: Mapping[str, str] = field(default_factory=dict)
+    codes: Mapping[str, str]
     """Code of each known rule by its code, name and former names, for those that speak of rules."""
-    jurisdiction: str = ""
+    jurisdiction: str
     """Country (ISO 3166-1) of an agency that names none."""
-    mandatory: Mandatory = field(default_factory=Mandatory)
+    mandatory: Mandatory
     """Rules that only listed approvers may waive."""
-    placeholders: Placeholders = field(default_factory=Placeholders)
+    placeholders: Placeholders
     """What stands in place of an answer; one list for all rules that leave it to the rule on placeholders."""
-    git_dates: Callable[[tuple[str, ...]], GitDates] = field(default=lambda _: GitDates(state="absent"))
+    git_dates: Callable[[tuple[str, ...]], GitDates]
     """Day of the last commit of files below the project's folder; asked only where declared dates do not settle it."""
+
+    def __init__(
+        self,
+        manifest: Manifest,
+        *,
+        evidence: Evidence,
+        as_of: date,
+        phase: Phase,
+        codes: Mapping[str, str],
+        jurisdiction: str,
+        mandatory: Mandatory,
+        placeholders: Placeholders,
+        git_dates: Callable[[tuple[str, ...]], GitDates],
+    ) -> None:
+        super().__init__(
+            document=manifest.document,
+            vocabulary=manifest.vocabulary,
+            fields=manifest.fields,
+            faults=manifest.faults,
+        )
+        self.evidence = evidence
+        self.as_of = as_of
+        self.phase = phase
+        self.codes = codes
+        self.jurisdiction = jurisdiction
+        self.mandatory = mandatory
+        self.placeholders = placeholders
+        self.git_dates = git_dates
+
+    def on(self, day: date) -> Project:
+        """Give the same project on another day."""
+        return Project(
+            self,
+            evidence=self.evidence,
+            as_of=day,
+            phase=self.phase,
+            codes=self.codes,
+            jurisdiction=self.jurisdiction,
+            mandatory=self.mandatory,
+            placeholders=self.placeholders,
+            git_dates=self.git_dates,
+        )
 
     def file(self, path: str) -> EvidenceFile:
         """Give an evidence file that the manifest names."""

@@ -1,10 +1,7 @@
 """Evidence files: the documents that a manifest names, read once, bounded, never outside the project folder."""
 
-from __future__ import annotations
-
 import os
 from collections.abc import Collection, Iterable, Mapping
-from dataclasses import dataclass, field
 from typing import Literal, NamedTuple, TypeAlias
 
 from projguard.model.limits import Limits
@@ -27,24 +24,36 @@ _KINDS: dict[str, TextKind] = {
 _CHUNK = 1_048_576
 
 
-# Without slots, since what a file says is worked out when somebody asks and then kept.
-@dataclass(frozen=True, kw_only=True)
 class EvidenceFile:
-    """One evidence file as found; its contents only where it is text in a form that projguard reads."""
+    """One evidence file as found; its contents only where it is text in a form that projguard reads.
 
-    path: str
-    """Relative to the project folder, forward slashes, as the manifest names it."""
-    state: EvidenceState
-    kind: TextKind = ""
-    """Form of the text by the file's ending; empty for a binary format."""
-    size: int = 0
-    """Bytes."""
-    text: str = field(default="", repr=False)
-    """The text without a byte order mark; empty unless the state is ok."""
-    sha256: str = ""
-    """Hex digest of the bytes; empty unless it was asked for."""
-    encoding: str = ""
-    """What a file that is not UTF-8 seems to be saved as: Windows-1251, UTF-16 LE ...; empty where unknown."""
+    What it says is worked out when somebody asks, and then kept.
+    """
+
+    def __init__(
+        self,
+        *,
+        path: str,
+        state: EvidenceState,
+        kind: TextKind = "",
+        size: int = 0,
+        text: str = "",
+        sha256: str = "",
+        encoding: str = "",
+    ) -> None:
+        self.path = path
+        """Relative to the project folder, forward slashes, as the manifest names it."""
+        self.state = state
+        self.kind = kind
+        """Form of the text by the file's ending; empty for a binary format."""
+        self.size = size
+        """Bytes."""
+        self.text = text
+        """The text without a byte order mark; empty unless the state is ok."""
+        self.sha256 = sha256
+        """Hex digest of the bytes; empty unless it was asked for."""
+        self.encoding = encoding
+        """What a file that is not UTF-8 seems to be saved as: Windows-1251, UTF-16 LE ...; empty where unknown."""
 
     @property
     def binary(self) -> bool:

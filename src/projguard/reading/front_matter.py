@@ -1,7 +1,5 @@
 """The YAML block between ``---`` lines at the start of an evidence text."""
 
-from __future__ import annotations
-
 import re
 from collections.abc import Mapping
 from typing import NamedTuple
