@@ -19,9 +19,7 @@ DATES = ("approved_on", "date", "received_on", "returned_on", "signed_on")
 def agreed_document_changed(project: Project, params: Params) -> Iterator[Problem]:
     """Find files whose contents are not those that were agreed on."""
     del params
-    for field in project.fields:
-        if field.type_name != "sha256":
-            continue
+    for field in project.by_type.get("sha256", ()):
         section = project.root.down(field.path[:-1])
         path = next((section.text(key) for key in SEALED if section[key].is_present), "")
         file = project.file(path)

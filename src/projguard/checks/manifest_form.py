@@ -9,6 +9,7 @@ from projguard.model.problem import Offer, Problem, RenameKey, SetValue
 from projguard.model.rule import Params
 from projguard.model.source import KeyPath, Part, dotted
 from projguard.model.values import Field, Listing, Text, Value, Word
+from projguard.project.cursor import text_at
 from projguard.project.forms import Misread, is_typed
 from projguard.project.nearest import is_clear, nearest
 from projguard.project.placeholders import Placeholders
@@ -21,6 +22,8 @@ BIDI = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
 OWN_RULES = frozenset({("feedback", "on_silence"), ("pricing", "model"), ("pricing", "vat"), ("pricing", "currency")})
 OWN_RULES_LIST = frozenset({"owner", "approver"})
 """Fields of products in which a list is the affair of a rule of its own."""
+OTHER_KINDS = {"kind": (), "kind_or_all": ("all", "budget", "launch"), "scope": ("all", "budget", "launch")}
+"""Words that are no kinds of work, and that a field for kinds takes all the same, by the type of the field."""
 ROUNDS = ("revisions", "rounds_included")
 
 
@@ -143,11 +146,9 @@ def _shape(value: object) -> str:
 def _kinds(project: Project) -> Iterator[Problem]:
     """Name the nearest kind of work for one that nobody knows."""
     known = project.vocabulary.words("kind")
-    for field in project.fields:
-        if field.type_name not in {"kind", "kind_or_all", "scope"} or field.part == "key":
-            continue
-        kind = project.root.down(field.path).text()
-        others = {"all", "budget", "launch"} if field.type_name != "kind" else set()
+    named = [(field, OTHER_KINDS[name]) for name in OTHER_KINDS for field in project.by_type.get(name, ())]
+    for field, others in named:
+        kind = text_at(project.document, field.path) if field.part == "value" else ""
         if kind and kind not in known and kind not in others and not kind.startswith("x_"):
             near = nearest(kind, known, share=0.5)
             values: dict[str, Value] = {"value": Text(kind), "expected": Text(near)}
@@ -156,8 +157,8 @@ def _kinds(project: Project) -> Iterator[Problem]:
 
 
 def _seals(project: Project) -> Iterator[Problem]:
-    for field in project.fields:
-        if field.type_name == "sha256" and project.root.down(field.path).is_present:
+    for field in project.by_type.get("sha256", ()):
+        if project.root.down(field.path).is_present:
             section = project.root.down(field.path[:-1])
             record = section["record"].text()
             if not section["file"].is_present and not (record and is_path(record)):

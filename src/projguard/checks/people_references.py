@@ -8,7 +8,7 @@ from projguard.model.problem import Problem, Related
 from projguard.model.rule import Params
 from projguard.model.source import KeyPath, dotted
 from projguard.model.values import Field, Listing, Text, Value
-from projguard.project.cursor import Cursor
+from projguard.project.cursor import text_at
 from projguard.project.nearest import Suggestions
 from projguard.project.people import Person
 from projguard.project.project import Project
@@ -35,13 +35,11 @@ def undefined_person(project: Project, params: Params) -> Iterator[Problem]:
 
 def _references(project: Project) -> Iterator[tuple[str, TypedField]]:
     """Give each id with the field that refers to somebody; who approved a waiver is PG0007's."""
-    for field in project.fields:
-        if field.type_name != "person_ref":
-            continue
+    for field in project.by_type.get("person_ref", ()):
         path = field.path
         if path[0] == "waivers" and path[-1] == "approved_by":
             continue
-        if id_ := str(path[-1]) if field.part == "key" else Cursor(project.document, path).text():
+        if id_ := str(path[-1]) if field.part == "key" else text_at(project.document, path):
             yield id_, field
 
 

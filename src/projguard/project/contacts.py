@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from functools import lru_cache
 
 from projguard.model.values import Text
 from projguard.project.readings import Reading
@@ -29,7 +30,8 @@ _ABBREVIATIONS = {
 
 def read_email(source: str) -> Reading[Text]:
     """Read one mailbox without a display name, as used in practice (RFC 5321 Mailbox)."""
-    return _told(source, fits=_EMAIL.fullmatch(source.strip()) is not None)
+    text = source.strip()
+    return _told(text, fits=_EMAIL.fullmatch(text) is not None)
 
 
 def read_phone(source: str) -> Reading[Text]:
@@ -37,7 +39,7 @@ def read_phone(source: str) -> Reading[Text]:
     text = source.strip()
     if _PLUS_LOST.fullmatch(text):
         return Reading(value=Text(f"+{text}"), state="reported", canonical=f'"+{text}"')
-    return _told(source, fits=_PHONE.fullmatch(text) is not None)
+    return _told(text, fits=_PHONE.fullmatch(text) is not None)
 
 
 def read_time_zone(source: str) -> Reading[Text]:
@@ -52,13 +54,14 @@ def read_time_zone(source: str) -> Reading[Text]:
         sign = "-" if found[1] == "+" else "+"
         zone = f"Etc/GMT{sign}{int(found[2])}" if int(found[2]) else "UTC"
         return Reading(value=Text(zone), state="reported", canonical=zone) if is_zone(zone) else Reading(state="wrong")
-    return _told(source, fits=is_zone(text))
+    return _told(text, fits=is_zone(text))
 
 
 ZONES = "/usr/share/zoneinfo"
 _ZONE = re.compile(r"[A-Z][A-Za-z0-9_+-]*(?:/[A-Z][A-Za-z0-9_+-]*)*")
 
 
+@lru_cache(maxsize=64)  # a machine has the zones that it has
 def is_zone(name: str) -> bool:
     """Tell whether the IANA base of this machine has a time zone.
 
@@ -75,8 +78,7 @@ def is_zone(name: str) -> bool:
     return True
 
 
-def _told(source: str, *, fits: bool) -> Reading[Text]:
-    text = source.strip()
+def _told(text: str, *, fits: bool) -> Reading[Text]:
     if not text:
         return Reading()
-    return Reading(value=Text(text)) if fits else Reading(state="wrong")
+    return Reading(Text(text)) if fits else Reading(state="wrong")

@@ -5,7 +5,7 @@ from typing import Any, NamedTuple
 
 from projguard.model.source import Document, KeyPath
 from projguard.project.contacts import read_email, read_phone, read_time_zone
-from projguard.project.cursor import Cursor
+from projguard.project.cursor import text_at
 from projguard.project.dates import read_date
 from projguard.project.durations import read_duration, read_interval
 from projguard.project.hours import read_hours
@@ -52,25 +52,17 @@ def is_typed(type_name: str) -> bool:
 
 def misread_values(document: Document, fields: Iterable[TypedField]) -> Iterator[Misread]:
     """Read every typed scalar of a document and give those that are not in a form that passes in silence."""
-    for field in fields:
-        type_name = field.type_name
-        if not is_typed(type_name):
+    for at, type_name, _ in fields:
+        if type_name in READERS:
+            source = text_at(document, at)
+            reading = READERS[type_name](source)
+        elif type_name in NUMBER_READERS:
+            source = text_at(document, at)
+            reading = NUMBER_READERS[type_name](source, quoted=_is_quoted(document, at))
+        else:
             continue
-        source = Cursor(document, field.path).text()
-        reading = _reading(type_name, source, quoted=_is_quoted(document, field.path)) if source else None
-        if reading is not None and reading.state != "ok":
-            yield Misread(
-                at=field.path,
-                type_name=type_name,
-                state=reading.state,
-                source=source,
-                canonical=reading.canonical,
-            )
-
-
-def _reading(type_name: str, source: str, *, quoted: bool) -> Reading[Any]:
-    reader = READERS.get(type_name)
-    return reader(source) if reader else NUMBER_READERS[type_name](source, quoted=quoted)
+        if reading.state != "ok":
+            yield Misread(at, type_name, reading.state, source, reading.canonical)
 
 
 def _is_quoted(document: Document, path: KeyPath) -> bool:

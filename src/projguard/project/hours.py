@@ -28,15 +28,12 @@ def read_hours(source: str) -> Reading[Hours]:
     if not (found := _FROM_TO.fullmatch(text)):
         one_time = _ONE_TIME.fullmatch(text) or (re.fullmatch(r"[0-9]{2,4}", text) and 60 <= int(text) <= 1439)
         return Reading(state="ambiguous" if one_time else "wrong")
-    parts = [int(part or 0) for part in found.groups()]
-    hours = Hours(start=60 * parts[0] + parts[1], end=60 * parts[2] + parts[3])
-    if max(parts[1], parts[3]) > 59 or hours.start >= 24 * 60 or hours.end > 24 * 60:
+    start_hour, start_minute, end_hour, end_minute = map(int, found.groups("0"))
+    hours = Hours(60 * start_hour + start_minute, 60 * end_hour + end_minute)
+    if max(start_minute, end_minute) > 59 or hours.start >= 24 * 60 or hours.end > 24 * 60:
         return Reading(state="impossible")
-    return Reading(
-        value=hours,
-        state="ok" if _SILENT.fullmatch(source) else "reported",
-        canonical=f"{clock(hours.start)}-{clock(hours.end)}",
-    )
+    canonical = f"{start_hour:02}:{start_minute:02}-{end_hour:02}:{end_minute:02}"
+    return Reading(hours, "ok" if _SILENT.fullmatch(source) else "reported", canonical)
 
 
 def clock(minutes: int) -> str:

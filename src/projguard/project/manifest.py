@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Mapping
 from datetime import date
 
 from projguard.model.once import once
@@ -114,6 +116,14 @@ class Manifest:
     def wording(self) -> str:
         """All texts of the document in lower case, to ask of all of them at once whether something occurs."""
         return "\n".join(self.said.texts).lower()
+
+    @once
+    def by_type(self) -> Mapping[str, list[TypedField]]:
+        """The values and keys of each type of the schema, each list in the order of the document."""
+        found: dict[str, list[TypedField]] = defaultdict(list)
+        for field in self.fields:
+            found[field.type_name].append(field)
+        return found
 
     @once
     def types(self) -> dict[KeyPath, str]:
