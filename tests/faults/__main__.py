@@ -21,7 +21,7 @@ Try = Callable[[Path, float, int], Iterator[Tally]]
 TRIES: dict[str, tuple[Try, int, int]] = {
     "calls": (try_calls, 1, 10_000),
     "kills": (try_kills, 20, 10_000),
-    "signals": (try_signals, 3, 60),
+    "signals": (try_signals, 6, 400),
     "outputs": (try_outputs, 1, 1),
     "disks": (try_disks, 1, 1),
     "surroundings": (try_surroundings, 1, 100),

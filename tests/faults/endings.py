@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+import re
 import signal
 import subprocess
 import time
@@ -36,22 +37,33 @@ def try_kills(folder: Path, ends: float, most: int) -> Iterator[Tally]:
 
 
 def try_signals(folder: Path, ends: float, most: int) -> Iterator[Tally]:
-    """Ask a long run to stop: it says so, with the status of the signal."""
+    """Ask a run to stop at any moment, while it loads, reads or reports: it ends with the status of the signal."""
     tally = Tally("signals: check of many projects")
     many = folder / "many"
     for number in range(400):
         new_project(many / f"project-{number:03}")
+    moments = random.Random(15)  # noqa: S311 - moments need no secrecy
     for number in range(most):
         sent, status = list(SIGNALS.items())[number % len(SIGNALS)]
         if time.monotonic() > ends:
             break
-        done = _stopped(["check", ".", "--jobs", str(1 + number % 2), *AS_OF], many, 0.6, sent)
+        command = ["check", ".", "--jobs", str(1 + number % 2), *AS_OF]
+        done = _stopped(command, many, moments.uniform(0, 1), sent, heard=True)
         manifest = many / "project-000" / "projguard.yaml"
         judged, said = verdict(done, manifest, [manifest.read_bytes()])
         if judged == "survived" and done.returncode not in {status, 1}:
             judged, said = "broken", f"status {done.returncode} instead of {status}"
         tally.add(judged, f"{sent.name}: {said}")
     yield tally
+
+
+def is_heard(process: subprocess.Popen[bytes]) -> bool:
+    """Tell whether projguard answers signals by now: before, it is Python alone that is starting."""
+    status = Path(f"/proc/{process.pid}/status")
+    if not status.exists():
+        return True
+    caught = re.search(r"^SigCgt:\s*([0-9a-f]+)", status.read_text(encoding="ascii"), re.MULTILINE)
+    return caught is None or bool(int(caught[1], 16) >> signal.SIGTERM - 1 & 1)
 
 
 def try_outputs(folder: Path, ends: float, most: int) -> Iterator[Tally]:
@@ -75,15 +87,35 @@ def try_outputs(folder: Path, ends: float, most: int) -> Iterator[Tally]:
 
 
 def _stopped(
-    arguments: list[str], folder: Path, moment: float, sent: signal.Signals
+    arguments: list[str],
+    folder: Path,
+    moment: float,
+    sent: signal.Signals,
+    *,
+    heard: bool = False,
 ) -> subprocess.CompletedProcess[bytes]:
+    """Send a signal so many seconds after the process started, or ``heard`` since it answers signals."""
     command = [*PROJGUARD, *arguments]
     with subprocess.Popen(
-        command, cwd=folder, env=environment(), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+        command,
+        cwd=folder,
+        env=environment(),
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        preexec_fn=_hear_all,  # noqa: PLW1509 - no thread is running here
     ) as process:
+        while heard and process.poll() is None and not is_heard(process):
+            time.sleep(0.001)
         try:
             out, err = process.communicate(timeout=moment)
         except subprocess.TimeoutExpired:
             process.send_signal(sent)
             out, err = process.communicate(timeout=60)
     return subprocess.CompletedProcess(command, process.returncode, out, err)
+
+
+def _hear_all() -> None:
+    """Ignore no signal, as a shell lets what runs in its background do."""
+    for sent in SIGNALS:
+        signal.signal(sent, signal.SIG_DFL)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import signal
 import sys
 from collections.abc import Sequence
 from contextlib import suppress
@@ -12,7 +13,7 @@ from typing import Any
 import click
 
 from projguard import __version__
-from projguard.cli.signals import Interrupted
+from projguard.cli.signals import BASE, Interrupted, interrupts_raise
 from projguard.cli.speech import Spoken, said, speak, wrong
 
 COMMANDS = {
@@ -59,9 +60,16 @@ class Commands(Spoken, click.Group):
     def invoke(self, ctx: click.Context) -> object:
         """Run the command; what nobody foresaw is one line and status 5, never a traceback unless asked for."""
         try:
+            interrupts_raise()
             return super().invoke(ctx)
-        except (click.ClickException, click.exceptions.Exit, click.Abort, SystemExit, KeyboardInterrupt, Interrupted):
+        except (click.ClickException, click.exceptions.Exit, click.Abort, SystemExit):
             raise
+        except (KeyboardInterrupt, Interrupted) as fault:
+            status = fault.status if isinstance(fault, Interrupted) else BASE + signal.SIGINT
+            with suppress(OSError):
+                reason = said("interrupted before the end")
+                click.echo(said("exit {status}: {reason}", status=status, reason=reason), err=True)
+            ctx.exit(status)
         except BaseException as fault:
             if refusal := _refusal(fault):
                 raise refusal from None

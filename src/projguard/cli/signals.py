@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import signal
-from collections.abc import Iterator
-from contextlib import contextmanager
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager, suppress
 from types import FrameType
+
+ENDINGS = ("SIGINT", "SIGTERM", "SIGHUP")
+"""An interrupt, a termination, a hang-up."""
+BASE = 128
+"""A signal's exit status is its number above this, by the convention of shells: 130, 143, 129."""
 
 
 class Interrupted(BaseException):
@@ -13,20 +19,48 @@ class Interrupted(BaseException):
 
     def __init__(self, number: int) -> None:
         super().__init__(number)
-        self.status = 128 + number
-        """Exit status by the convention of shells: 130, 143, 129."""
+        self.status = BASE + number
+
+
+def signals_end() -> None:
+    """Let a signal end the process at once: nothing is under way yet, not even a language to say it in."""
+    _hear(_end)
+
+
+def interrupts_raise() -> None:
+    """Let an interrupt raise KeyboardInterrupt again, as people's answers are asked for with it in mind."""
+    if signal.getsignal(signal.SIGINT) is _end:
+        signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 @contextmanager
 def signals_raise() -> Iterator[None]:
     """Turn an interrupt, a termination or a hang-up into Interrupted."""
-    names = [name for name in ("SIGINT", "SIGTERM", "SIGHUP") if hasattr(signal, name)]
-    former = {name: signal.signal(getattr(signal, name), _raise) for name in names}
+    former = _hear(_raise)
     try:
         yield
     finally:
-        for name, handler in former.items():
-            signal.signal(getattr(signal, name), handler)
+        for number, handler in former.items():
+            signal.signal(number, handler)
+
+
+def _hear(
+    handler: Callable[[int, FrameType | None], None],
+) -> dict[int, Callable[[int, FrameType | None], object] | int]:
+    """Set a handler for the signals that are not ignored, as ``nohup`` has a hang-up; gives the former ones."""
+    former = {}
+    for number in (getattr(signal, name) for name in ENDINGS if hasattr(signal, name)):
+        before = signal.getsignal(number)
+        if before is not None and before is not signal.SIG_IGN:
+            former[number] = before
+            signal.signal(number, handler)
+    return former
+
+
+def _end(number: int, _: FrameType | None) -> None:
+    with suppress(OSError):
+        os.write(2, f"exit {BASE + number}: {signal.Signals(number).name}\n".encode())
+    os._exit(BASE + number)
 
 
 def _raise(number: int, _: FrameType | None) -> None:

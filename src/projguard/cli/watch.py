@@ -11,7 +11,7 @@ import click
 
 from projguard.app.watching import Files, absolute, beside, changed, concerns, concerns_all, look
 from projguard.app.work import Work
-from projguard.cli.signals import Interrupted, signals_raise
+from projguard.cli.signals import BASE, Interrupted, signals_raise
 from projguard.cli.speech import said, wrong
 from projguard.reading.shown import shown_path
 from projguard.reporters.terminal import visible
@@ -20,8 +20,6 @@ SHARE = 0.1
 """Of the time at most so much goes into looking, however large the folders are."""
 TOLD = 5
 """Changed files that are named; the others are counted."""
-BY_SIGNAL = 128
-"""An exit status above it says that a signal ended the run, or that nobody reads any more."""
 NOT_WITH = ("fix", "unsafe_fixes", "diff", "staged", "touched")
 Check = Callable[[dict[str, Any], Callable[[Work], Work]], int]
 
@@ -53,7 +51,7 @@ class _Watch:
     def run(self) -> int:
         seen = self._look()
         status = self._check()
-        while status <= BY_SIGNAL:
+        while status <= BASE:  # above it a signal ended the run, or nobody reads any more
             seen = {**look((), self._elsewhere, self._outputs), **seen}
             _tell(said("Watching for changes; Ctrl-C ends."))
             seen, paths = self._wait(seen)
