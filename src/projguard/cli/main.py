@@ -93,7 +93,7 @@ class Commands(Spoken, click.Group):
 
 def _refusal(fault: BaseException) -> click.UsageError | None:
     """Make the refusal of a run whose plugins cannot be used."""
-    from projguard.cli.loading import refused_plugins
+    from projguard.cli.refusals import refused_plugins
     from projguard.hooks.plugins import BadPlugins
 
     return refused_plugins(fault.faults, None) if isinstance(fault, BadPlugins) else None
