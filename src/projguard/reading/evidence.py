@@ -153,6 +153,8 @@ class _Reader:
         self.held = held
         self.limits = limits
         self.left = limits.project_bytes
+        self.known: dict[str, EvidenceFile] = {}
+        """What was read so far, since a page of a folder is often named as well."""
 
     def named(self, path: str, *, hashed: bool = False) -> EvidenceFile:
         parts = parts_of(path, self.limits.path_bytes)
@@ -161,6 +163,12 @@ class _Reader:
         return self.file(path, parts, hashed=hashed)
 
     def file(self, path: str, parts: Parts, *, hashed: bool = False) -> EvidenceFile:
+        file = self.known.get(path)
+        if file is None:
+            file = self.known[path] = self._opened(path, parts, hashed=hashed)
+        return file
+
+    def _opened(self, path: str, parts: Parts, *, hashed: bool) -> EvidenceFile:
         kind = _kind_of(path)
         opened = self.held.open(parts)
         if opened.descriptor < 0:
@@ -259,6 +267,9 @@ class _Reader:
                 parts.pop()
             elif step not in {"", "."}:
                 parts.append(step)
+        known = self.known.get("/".join(parts))
+        if known is not None and known.exists:
+            return "ok"
         opened = self.held.open(tuple(parts))
         if opened.descriptor >= 0:
             os.close(opened.descriptor)
@@ -277,7 +288,7 @@ def _text_file(path: str, kind: TextKind, raw: bytes, digest: str) -> EvidenceFi
     size = len(raw)
     wide = wide_encoding(raw)
     try:
-        text = "" if wide else raw.decode("utf-8-sig")
+        text = "" if wide else raw.decode().removeprefix("\ufeff")
     except UnicodeDecodeError:
         encoding = "Windows-1251" if is_windows_1251(raw) else ""
         return EvidenceFile(path=path, state="not_utf8", kind=kind, size=size, sha256=digest, encoding=encoding)
