@@ -112,7 +112,7 @@ class Evidence(NamedTuple):
     def texts(self) -> tuple[str, ...]:
         """Give the text of every file; one that hides something within its lines also without that."""
         pages = (page for folder in self.folders.values() for page in folder.pages)
-        files = [file for file in (*self.files.values(), *pages) if file.text]
+        files = {file.path: file for file in (*self.files.values(), *pages) if file.text}.values()
         hiding = (file.page.prose for file in files if file.kind == "html" or "<!--" in file.text)
         return (*(file.text for file in files), *hiding)
 
@@ -140,12 +140,6 @@ def read_evidence(
             folders={path: reader.folder(path) for path in dict.fromkeys(folders)},
             links={path: reader.links_of(files[path]) for path in linked if path in files},
         )
-
-
-def read_folder(root: str, path: str, limits: Limits) -> Folder:
-    """Read the pages of a knowledge base that lies below a project's folder."""
-    with Below(root) as below:
-        return _Reader(below, limits).folder(path)
 
 
 class _Reader:
