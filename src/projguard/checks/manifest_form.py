@@ -148,7 +148,7 @@ def _kinds(project: Project) -> Iterator[Problem]:
     known = project.vocabulary.words("kind")
     named = [(field, OTHER_KINDS[name]) for name in OTHER_KINDS for field in project.by_type.get(name, ())]
     for field, others in named:
-        kind = text_at(project.document, field.path) if field.part == "value" else ""
+        kind = text_at(project.document, field.path, field.value) if field.part == "value" else ""
         if kind and kind not in known and kind not in others and not kind.startswith("x_"):
             near = nearest(kind, known, share=0.5)
             values: dict[str, Value] = {"value": Text(kind), "expected": Text(near)}

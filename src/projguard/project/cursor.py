@@ -136,9 +136,8 @@ class Cursor:
         return str(data) if typed.startswith("*") else typed
 
 
-def text_at(document: Document, at: KeyPath) -> str:
-    """Read the text at a place as a cursor does, without making one where it is plain text: for those who read many."""
-    value = document.value(at)
+def text_at(document: Document, at: KeyPath, value: Data) -> str:
+    """Read a value at a place as a cursor does, without making one where it is plain text: for those who read many."""
     return value.strip() if type(value) is str else Cursor(document, at, value).text()
 
 

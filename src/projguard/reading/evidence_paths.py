@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from projguard.model.source import Data, Document, KeyPath, below
+from projguard.model.source import Data, Document, KeyPath
 from projguard.reading.typed_fields import TypedField
 
 ENDINGS = (
@@ -31,11 +31,11 @@ def evidence_paths(fields: Iterable[TypedField], document: Document) -> Evidence
     hashed: set[str] = set()
     for field in [field for field in fields if field.type_name in _PATHS]:
         at = field.path
-        section = document.value(at[:-1])
-        path = _stripped(below(section, at[-1]))
+        path = _stripped(field.value)
         if not path or at in {_BASE, _DECISIONS} or (field.type_name == "path_or_text" and not is_path(path)):
             continue
         files[path] = None
+        section = document.value(at[:-1])
         if isinstance(section, dict) and section.get("sha256"):
             hashed.add(path)
     return EvidencePaths(files=tuple(files), folders=tuple(_folders(document)), hashed=frozenset(hashed))
