@@ -41,7 +41,7 @@ class Validator:
         quick = self._quick
         if quick is not None and quick.is_valid(data):
             return ()
-        pruned = _without_nulls(data)
+        pruned = without_nulls(data)
         if (quick or self._reasons).is_valid(pruned):
             return ()
         slots = slots_of(self.schema)
@@ -121,11 +121,12 @@ def _refuse(uri: str) -> NoReturn:
     raise LookupError(uri)
 
 
-def _without_nulls(data: Data) -> Data:
+def without_nulls(data: Data) -> Data:
+    """Give data without the entries of its mappings that hold nothing: they count as not written."""
     if type(data) is dict:
-        return {key: _without_nulls(item) for key, item in data.items() if item is not None}
+        return {key: without_nulls(item) for key, item in data.items() if item is not None}
     if type(data) is list:
-        return [_without_nulls(item) for item in data]
+        return [without_nulls(item) for item in data]
     return data
 
 
