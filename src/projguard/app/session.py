@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from operator import attrgetter
 from typing import Any
 
 from projguard.app.settings import Settings
@@ -13,6 +14,10 @@ from projguard.model.rule import SEVERITIES, Rule
 from projguard.model.run import Row, Totals, row_of, totals_of
 from projguard.model.values import Audience, Text, Value, Word
 
+ALIKE = ("phase", "as_of", "start", "points", "readiness", "gate", "matched")
+COUNTS = ("found", "codes", "rules")
+"""Parts of a row that have few values."""
+_alike, _counts = attrgetter(*ALIKE), attrgetter(*COUNTS)
 CLEAR, FOUND, NOTHING, INCOMPLETE, FAILED = 0, 1, 3, 4, 5
 
 
@@ -55,9 +60,9 @@ class Session:
     def _shared(self, row: Row) -> Row:
         """Give a row whose parts are those of earlier rows where they are equal."""
         once = self.same.setdefault
-        points = tuple(once(point, point) for point in row.points)
-        found, codes, rules = (once(tuple(count.items()), count) for count in (row.found, row.codes, row.rules))
-        return row._replace(points=once(points, points), found=found, codes=codes, rules=rules)
+        alike = {name: once((name, part), part) for name, part in zip(ALIKE, _alike(row), strict=True)}
+        counts = {name: once(tuple(count.items()), count) for name, count in zip(COUNTS, _counts(row), strict=True)}
+        return row._replace(**alike, **counts)
 
     def totals(self, *, interrupted: int = 0) -> Totals:
         """Say how the run ended; ``interrupted`` is the status of the signal that cut it short."""
