@@ -6,13 +6,14 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
+from pkgutil import iter_modules
 from types import FunctionType
 from typing import TYPE_CHECKING
 
 from projguard import checks
 from projguard.hooks.described import Described
 from projguard.hooks.reporter import MakeReporter, Reporter, Sentences
-from projguard.hooks.source import Refused, Search, Source
+from projguard.hooks.source import Refused, Search, Shelf, Source
 from projguard.hooks.spec import Check, hookimpl
 from projguard.model.config import Config
 from projguard.model.problem import Problem
@@ -101,8 +102,9 @@ class Later:
 @hookimpl
 def projguard_checks() -> Mapping[str, Check]:
     """Give the vocabulary, and every public function that a module of ``checks`` defines."""
-    names = sorted(path.stem for path in Path(checks.__path__[0]).iterdir() if path.suffix == ".py")
-    modules = [import_module(f"{checks.__name__}.{name}") for name in names if name[0] != "_"]
+    modules = [
+        import_module(f"{checks.__name__}.{info.name}") for info in iter_modules(checks.__path__) if not info.ispkg
+    ]
     vocabulary = {name: Later(family, name) for family, names in VOCABULARY.items() for name in names}
     return vocabulary | {
         name: value
@@ -128,7 +130,7 @@ def projguard_reporters() -> Mapping[str, MakeReporter]:
 def projguard_presets() -> Mapping[str, str]:
     """Give the presets for kinds of agencies."""
     folder = Path(__file__).parent / "presets"
-    return {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.iterdir()) if path.suffix == ".yaml"}
+    return {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.yaml"))}
 
 
 @hookimpl
@@ -139,7 +141,7 @@ def projguard_sources(target: str, search: Search) -> Sequence[Source] | None:
         return None
     if path.suffix.lower() == ".zip" and path.is_file():
         return _packed(path, search)
-    return tuple(Source(manifest=manifest) for manifest in _found(path, search))
+    return Shelf(Source(manifest=manifest) for manifest in _found(path, search))
 
 
 @hookimpl
@@ -164,14 +166,14 @@ def _packed(archive: Path, search: Search) -> Sequence[Source]:
         reason = Text(fault.strerror or type(fault).__name__)
         return (Source(manifest=archive, refused=Refused("io_error", {"reason": reason})),)
     shown = shown_path(archive)
-    return tuple(
+    return Shelf(
         Source(manifest=manifest, shown=f"{shown}/{manifest.relative_to(folder).as_posix()}", editable=False)
         for manifest in _found(folder, search)
     )
 
 
-def _found(folder: Path, search: Search) -> Sequence[Path]:
+def _found(folder: Path, search: Search) -> Iterator[Path]:
     found = search_projects(folder, search.exclude)
     for place in found.unlisted:
         search.unlisted(place)
-    return found.manifests
+    return map(Path, found.manifests)

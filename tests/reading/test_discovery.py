@@ -89,7 +89,7 @@ def test_folders_that_cannot_be_listed(tmp_path: Path, lay: Lay) -> None:
     lay("a/projguard.yaml", "b/projguard.yaml")
     (tmp_path / "a").chmod(0)
     try:
-        assert search_projects(tmp_path) == ((tmp_path / "b" / "projguard.yaml",), (tmp_path / "a",))
+        assert search_projects(tmp_path) == ((str(tmp_path / "b" / "projguard.yaml"),), (tmp_path / "a",))
     finally:
         (tmp_path / "a").chmod(0o755)
 

@@ -9,7 +9,7 @@ from projguard.app.active import Active
 from projguard.app.examine import Examiner
 from projguard.app.scratch import Scratch
 from projguard.hooks.plugins import FAILS, BadPlugins, Plugin, fault_of, told
-from projguard.hooks.source import Search, Source
+from projguard.hooks.source import Search, Shelf, Source
 from projguard.model.finding import Notice
 from projguard.model.limits import Limits
 from projguard.model.report import ProjectReport
@@ -31,7 +31,7 @@ class Recall(Protocol):
 class Sources(NamedTuple):
     """What the paths of a request stand for."""
 
-    found: tuple[Source, ...]
+    found: Sequence[Source]
     scratch: Scratch
     """Holds what was laid out, as long as this lives."""
     unlisted: tuple[str, ...] = ()
@@ -46,18 +46,26 @@ def find_sources(targets: Sequence[str], active: Active, exclude: Sequence[str],
     failures: list[Notice] = []
     scratch = Scratch()
     search = Search(exclude=tuple(exclude), limits=limits, scratch=scratch.folder, unlisted=unlisted.append)
-    unique: dict[str, Source] = {}
-    for target in targets:
-        try:
-            for source in _asked(target, search, active):
-                unique.setdefault(os.path.realpath(source.manifest), source)
-        except BadPlugins as bad:
-            failures += bad.faults
-        except BaseException:
-            scratch.close()
-            raise
+    known: set[str] = set()
+
+    def distinct() -> Iterator[Source]:
+        for target in targets:
+            try:
+                for source in _asked(target, search, active):
+                    place = os.path.realpath(source.manifest)
+                    if place not in known:
+                        known.add(place)
+                        yield source if source.shown else source._replace(shown=shown_path(source.manifest))
+            except BadPlugins as bad:
+                failures.extend(bad.faults)
+
+    try:
+        found = Shelf(distinct()).sorted()
+    except BaseException:
+        scratch.close()
+        raise
     return Sources(
-        found=_sorted(source._replace(shown=source.shown or shown_path(source.manifest)) for source in unique.values()),
+        found=found,
         unlisted=tuple(map(shown_path, unlisted)),
         failures=tuple(failures),
         scratch=scratch,
@@ -93,16 +101,13 @@ def _without_fixes(report: ProjectReport) -> ProjectReport:
     return report._replace(findings=tuple(finding._replace(fix=None) for finding in report.findings))
 
 
-def _listed(plugin: Plugin, given: Iterable[object]) -> tuple[object, ...]:
+def _listed(plugin: Plugin, given: Iterable[object]) -> Sequence[object]:
+    if isinstance(given, Shelf):
+        return given
     try:
         return tuple(given)
     except FAILS as fault:
         raise BadPlugins(fault_of(plugin, "hook_failed", hook=Text(HOOK), reason=Text(told(fault)))) from fault
-
-
-def _sorted(sources: Iterable[Source]) -> tuple[Source, ...]:
-    """Order projects by folder, so that a report does not depend on the order in which somebody names them."""
-    return tuple(sorted(sources, key=lambda source: (source.shown.split("/")[:-1], source.shown)))
 
 
 def _asked(target: str, search: Search, active: Active) -> Iterator[Source]:

@@ -14,11 +14,12 @@ from projguard.app.scratch import Scratch
 from projguard.app.settings import Request, Settings, combine
 from projguard.app.sources import Sources, find_sources
 from projguard.engine.select import ALWAYS, known_selectors, precision
-from projguard.hooks.source import Source
+from projguard.hooks.source import Shelf, Source
 from projguard.model.baseline import Baseline
 from projguard.model.config import Config
 from projguard.model.finding import Notice
 from projguard.model.values import Text
+from projguard.reading.baseline_file import read_baseline
 from projguard.reading.settings_file import is_root, settings_in
 from projguard.reading.shown import shown_path
 
@@ -37,19 +38,19 @@ class Work(NamedTuple):
 
 
 class Files:
-    """Configuration files by folder; each folder is looked into once."""
+    """Configuration files by folder; each folder above projects is looked into once."""
 
     def __init__(self) -> None:
-        self.found: dict[Path, Path | None] = {}
+        self._above: dict[Path, Path | None] = {}
 
     def nearest(self, folder: Path) -> Path | None:
         """Find the configuration nearest to a folder, upwards; the search stops at the repository's root."""
-        if folder not in self.found:
-            own = settings_in(folder)
-            above = folder.parent
-            goes_on = own is None and not is_root(folder) and above != folder
-            self.found[folder] = self.nearest(above) if goes_on else own
-        return self.found[folder]
+        own, above = settings_in(folder), folder.parent
+        if own is not None or is_root(folder) or above == folder:
+            return own
+        if above not in self._above:
+            self._above[above] = self.nearest(above)
+        return self._above[above]
 
 
 def prepare(paths: Sequence[str], request: Request, active: Active) -> Work:
@@ -123,18 +124,20 @@ def active_at(folder: Path, request: Request, active: Active) -> Active:
 def _work(sources: Sources, request: Request, active: Active, files: Files, main: Settings) -> Work:
     numbers: dict[Path | None, int] = {}
     settings: list[Settings] = []
-    numbered: list[Source] = []
-    for source in sources.found:
+
+    def numbered(source: Source) -> Source:
         folder = _absolute(source.manifest).parent
         own = None if request.isolated else files.nearest(folder)
         if own not in numbers:
             numbers[own] = len(settings)
             settings.append(settings_at(folder, request, active, files))
-        numbered.append(source._replace(settings=numbers[own]))
+        return source._replace(settings=numbers[own])
+
+    found = Shelf(map(numbered, sources.found))
     if request.config.since:
         from projguard.app.since import known_revision
 
-        known_revision(request.config.since, (_absolute(source.manifest).parent for source in sources.found))
+        known_revision(request.config.since, (_absolute(source.manifest).parent for source in found))
     baselines = _baselines(setting.config.baseline for setting in settings)
     settings = settings or [main]
     whole = together(active, [one.config.packs for one in settings])
@@ -143,7 +146,7 @@ def _work(sources: Sources, request: Request, active: Active, files: Files, main
     examiners = tuple(
         Examiner(active, _known(one.config, active), baselines.get(one.config.baseline)) for one in settings
     )
-    return Work(sources._replace(found=tuple(numbered)), examiners, tuple(settings), main, whole)
+    return Work(sources._replace(found=found), examiners, tuple(settings), main, whole)
 
 
 def _known(config: Config, active: Active) -> Config:
@@ -158,12 +161,7 @@ def _known(config: Config, active: Active) -> Config:
 
 
 def _baselines(paths: Iterable[str]) -> dict[str, Baseline]:
-    named = [path for path in paths if path]
-    if not named:
-        return {}
-    from projguard.reading.baseline_file import read_baseline
-
-    return {path: read_baseline(Path(path), shown_path(Path(path))) for path in named}
+    return {path: read_baseline(Path(path), shown_path(Path(path))) for path in paths if path}
 
 
 def _folder_of(path: str) -> Path:

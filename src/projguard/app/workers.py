@@ -38,7 +38,7 @@ Waiting: TypeAlias = tuple[Sequence[Source], Future[list[ProjectReport]]]
 
 def check_parallel(terms: Terms, sources: Sequence[Source], jobs: int, loading: Loading) -> Iterator[ProjectReport]:
     """Check projects on several processes, results in order."""
-    batches = [sources[start : start + BATCH] for start in range(0, len(sources), BATCH)]
+    batches = (sources[start : start + BATCH] for start in range(0, len(sources), BATCH))
     crew = Crew(terms, jobs, loading)
     waiting: deque[Waiting] = deque()
     try:

@@ -1,15 +1,13 @@
 """Where manifests come from: what a source hands over, and what it is told."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, NamedTuple
+from typing import Any, NamedTuple, Self, overload
 
 from projguard.model.limits import Limits
 from projguard.model.rule import NOTHING
 from projguard.model.values import Value
-
-if TYPE_CHECKING:
-    from projguard.reading.git_files import Snapshot  # only for what git is asked
+from projguard.reading.git_files import Snapshot
 
 
 class Refused(NamedTuple):
@@ -35,10 +33,50 @@ class Source(NamedTuple):
     """Set where the target is there, but is nothing that could be read."""
     editable: bool = True
     """False where a mended text could not be put back to where it came from: no fix is offered then."""
-    snapshot: "Snapshot | None" = None
+    snapshot: Snapshot | None = None
     """Where git holds its text and its evidence; None: they are read from where the manifest lies."""
     settings: int = 0
     """Which of the run's settings hold for it; left to projguard."""
+
+
+class Shelf(Sequence[Source]):
+    """Sources that are made when somebody asks for them, from little more than a path: ten thousand must stay small."""
+
+    def __init__(self, sources: Iterable[Source]) -> None:
+        self._kept = [_kept(source) for source in sources]
+
+    def sorted(self) -> Self:
+        """Order projects by folder, so that a report does not depend on the order in which somebody names them."""
+        self._kept.sort(key=lambda kept: (_shown(kept).split("/")[:-1], _shown(kept)))
+        return self
+
+    def __len__(self) -> int:
+        return len(self._kept)
+
+    @overload
+    def __getitem__(self, at: int) -> Source: ...
+
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[Source]: ...
+
+    def __getitem__(self, at: int | slice) -> Source | Sequence[Source]:
+        if isinstance(at, slice):
+            return list(map(_made, self._kept[at]))
+        return _made(self._kept[at])
+
+
+def _kept(source: Source) -> str | tuple[Any, ...]:
+    """Give a path alone where it says all of a source."""
+    shown = source.shown
+    return shown if source == Source(Path(shown), shown) else (str(source.manifest), *source[1:])
+
+
+def _made(kept: str | tuple[Any, ...]) -> Source:
+    return Source(Path(kept), kept) if isinstance(kept, str) else Source(Path(kept[0]), *kept[1:])
+
+
+def _shown(kept: str | tuple[Any, ...]) -> str:
+    return kept if isinstance(kept, str) else str(kept[1])
 
 
 class Search(NamedTuple):

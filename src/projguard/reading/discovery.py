@@ -27,7 +27,8 @@ _NO_PERMISSION = (errno.EACCES, errno.EPERM)
 class Search(NamedTuple):
     """What a search for projects found."""
 
-    manifests: tuple[Path, ...]
+    manifests: tuple[str, ...]
+    """As texts, since a portfolio has thousands."""
     unlisted: tuple[Path, ...]
     """Folders that could not be looked into."""
 
@@ -38,7 +39,7 @@ def find_projects(target: Path, exclude: Sequence[str] = ()) -> tuple[Path, ...]
     Links are not followed; hidden folders, ``node_modules`` and folders that fit ``exclude`` are skipped. Raises
     FileNotFoundError where the target does not exist.
     """
-    return search_projects(target, exclude).manifests
+    return tuple(map(Path, search_projects(target, exclude).manifests))
 
 
 def search_projects(target: Path, exclude: Sequence[str] = ()) -> Search:
@@ -50,10 +51,12 @@ def search_projects(target: Path, exclude: Sequence[str] = ()) -> Search:
     if not os.path.lexists(target):
         raise FileNotFoundError(target)
     if not target.is_dir():
-        return Search((target,), ())
+        return Search((str(target),), ())
     own = manifest_in(target)
     return (
-        Search((own,), ()) if own else _below(target, [pattern.removesuffix("/**").rstrip("/") for pattern in exclude])
+        Search((str(own),), ())
+        if own
+        else _below(target, [pattern.removesuffix("/**").rstrip("/") for pattern in exclude])
     )
 
 
@@ -63,26 +66,28 @@ def manifest_in(folder: Path) -> Path | None:
 
 
 def _below(top: Path, exclude: Sequence[str]) -> Search:
-    manifests: list[Path] = []
+    root = str(top)
+    manifests: list[str] = []
     unlisted: list[Path] = []
     todo = [""]
     while todo:
         inside = todo.pop()
         try:
-            with os.scandir(top / inside) as found:
+            with os.scandir(os.path.join(root, inside)) as found:  # noqa: PTH118 - texts, as above
                 entries = {entry.name: entry for entry in found}
         except OSError:
             unlisted.append(top / inside)
             continue
-        manifests += [top / inside / name for name in ALL_NAMES if name in entries][:1]
-        folders = (name for name, entry in entries.items() if _is_searched(entry) and name not in ALL_NAMES)
-        paths = (f"{inside}/{name}" if inside else name for name in folders)
-        todo += (path for path in paths if not is_excluded(path, exclude))
-    return Search(tuple(sorted(manifests, key=lambda manifest: manifest.parent.parts)), tuple(sorted(unlisted)))
+        manifests += [f"{inside}/{name}" if inside else name for name in ALL_NAMES if name in entries][:1]
+        folders = [name for name, entry in entries.items() if _is_searched(name, entry)]
+        paths = [f"{inside}/{name}" for name in folders] if inside else folders
+        todo += [path for path in paths if not is_excluded(path, exclude)] if exclude else paths
+    manifests.sort(key=lambda manifest: manifest.split("/")[:-1])
+    return Search(tuple(str(top / manifest) for manifest in manifests), tuple(sorted(unlisted)))
 
 
-def _is_searched(entry: os.DirEntry[str]) -> bool:
-    return entry.name[0] != "." and entry.name not in SKIPPED and entry.is_dir(follow_symlinks=False)
+def _is_searched(name: str, entry: os.DirEntry[str]) -> bool:
+    return name[0] != "." and entry.is_dir(follow_symlinks=False) and name not in SKIPPED and name not in ALL_NAMES
 
 
 def is_excluded(path: str, patterns: Sequence[str]) -> bool:

@@ -10,6 +10,7 @@ from pathlib import Path
 from projguard.model.limits import Limits
 from projguard.model.source import Data, Document, Form, KeyPath, Node, TextLines
 from projguard.model.values import Text
+from projguard.reading.json_tree import json_tree
 from projguard.reading.yaml_document import read_document, supported
 from projguard.reading.yaml_refusal import Refusals
 from projguard.reading.yaml_text import decode
@@ -30,7 +31,7 @@ def read_manifest_text(raw: bytes, path: str, limits: Limits, form: Form) -> Doc
     if form == "yaml":
         return supported(read_document(raw, path, limits))
     text, bom = decode(raw, limits)
-    tree = _json_tree(text, limits) if form == "json" else _toml_tree(text, limits)
+    tree = json_tree(text, limits) if form == "json" else _toml_tree(text, limits)
     refusals = Refusals(text, limits)
     if tree is None:
         refusals.refuse("empty", 0, 0)
@@ -52,12 +53,6 @@ def read_manifest_text(raw: bytes, path: str, limits: Limits, form: Form) -> Doc
             form=form,
         )
     )
-
-
-def _json_tree(text: str, limits: Limits) -> Tree | None:
-    from projguard.reading.json_tree import json_tree
-
-    return json_tree(text, limits)
 
 
 def _toml_tree(text: str, limits: Limits) -> Tree | None:

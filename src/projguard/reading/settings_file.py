@@ -52,7 +52,7 @@ class SettingsFile(NamedTuple):
 def settings_in(folder: Path) -> Path | None:
     """Give the configuration file of a folder, readable or not; None where it has none."""
     for name in (MISTAKEN, NAME):
-        if os.path.lexists(folder / name):
+        if os.path.lexists(f"{folder}{os.sep}{name}"):
             return folder / name
     project = folder / PYPROJECT
     return project if project.is_file() and _has_table(project) else None

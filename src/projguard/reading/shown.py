@@ -8,8 +8,11 @@ from pathlib import Path
 
 def shown_path(path: Path) -> str:
     """Write a path as people see it: from the working directory, else from the repository's root, else as typed."""
-    absolute = Path(os.path.abspath(path))  # noqa: PTH100 - links stay as typed
-    here = Path.cwd()
+    typed = os.path.abspath(path)  # noqa: PTH100 - links stay as typed
+    here = os.getcwd()  # noqa: PTH109 - compared as text, since a portfolio shows thousands
+    if typed.startswith(f"{here}{os.sep}"):
+        return typed[len(here) + 1 :].replace(os.sep, "/")
+    absolute = Path(typed)
     if absolute.is_relative_to(here):
         return absolute.relative_to(here).as_posix()
     for folder in absolute.parents:
