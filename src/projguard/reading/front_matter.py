@@ -20,14 +20,16 @@ class FrontMatter(NamedTuple):
     nodes: Mapping[KeyPath, Node]
     end: int
     """Offset of the first character after the closing line."""
-    lines: TextLines
+    text: str
+    """The whole text."""
     fault: Unreadable | None = None
     """Why the block could not be read; it has no fields then."""
 
     def span(self, key: str) -> Span:
         """Give the place of a field's value, of the block's first line where the field is missing."""
         node = self.nodes.get((key,))
-        return self.lines.span(0, 3) if node is None else self.lines.span(node.start, node.end)
+        start, end = (0, 3) if node is None else (node.start, node.end)
+        return TextLines.of(self.text).span(start, end)
 
 
 def read_front_matter(text: str, limits: Limits | None = None) -> FrontMatter | None:
@@ -38,15 +40,14 @@ def read_front_matter(text: str, limits: Limits | None = None) -> FrontMatter | 
     closing = re.compile(r"^(?:---|\.\.\.)[ \t]*(?:\r?\n|\Z)", re.MULTILINE).search(text, opening.end() - 1, _LONGEST)
     if closing is None:
         return None
-    lines = TextLines.of(text)
     # Blanks instead of the opening dashes, so that every place is one of the whole text.
     block = "   " + text[3 : closing.start()]
     try:
         tree = read_tree(block, limits or Limits())
     except Unreadable as fault:
-        return FrontMatter(data={}, nodes={}, end=closing.end(), lines=lines, fault=fault)
+        return FrontMatter(data={}, nodes={}, end=closing.end(), text=text, fault=fault)
     if tree is None:
-        return FrontMatter(data={}, nodes={}, end=closing.end(), lines=lines)
+        return FrontMatter(data={}, nodes={}, end=closing.end(), text=text)
     if not isinstance(tree.data, dict):
         return None
-    return FrontMatter(data=tree.data, nodes=tree.nodes, end=closing.end(), lines=lines)
+    return FrontMatter(data=tree.data, nodes=tree.nodes, end=closing.end(), text=text)

@@ -22,7 +22,8 @@ def find_comments(text: str, quoted: list[tuple[int, int]]) -> tuple[Comment, ..
             start = text.find("#", quoted[index][1])
             continue
         end = _line_end(text, start)
-        own_line = not text[max(text.rfind("\n", 0, start), text.rfind("\r", 0, start)) + 1 : start].strip(" \t")
+        feed = text.rfind("\n", 0, start)
+        own_line = not text[max(feed, text.rfind("\r", feed + 1, start)) + 1 : start].strip(" \t")
         comments.append(Comment(text[start:end], start, own_line))
         start = text.find("#", end)
     return tuple(comments)

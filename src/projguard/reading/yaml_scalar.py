@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable, Mapping
 
 Scalar = str | int | float | bool | None
 
@@ -12,9 +13,6 @@ _WORDS: dict[str, bool | None] = {
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
-_NUMBER_STARTS = frozenset("0123456789+-.")
-MAY_MEAN_MORE = _NUMBER_STARTS | {word[0] for word in _WORDS if word}
-"""First characters of unquoted scalars that may be more than text."""
 _LONGEST_WHOLE_NUMBER = 18
 """Digits; longer ones are account numbers, and no sum needs them."""
 _NUMBER = re.compile(
@@ -26,15 +24,20 @@ _NUMBER = re.compile(
 
 def plain_value(text: str) -> Scalar:
     """Resolve an unquoted scalar; dates, and numbers beyond any use such as 1e400, stay the text typed."""
-    if text[:1] in _NUMBER_STARTS and text:
-        return _number(text)
+    read = BY_FIRST.get(text[:1])
+    return text if read is None else read(text)
+
+
+def _word(text: str) -> str | bool | None:
     return _WORDS.get(text, text)
 
 
 def _number(text: str) -> str | int | float:
     dash = text.rfind("-")
     if dash > 0 and text[dash - 1] not in "eE":
-        return text  # a date or a phone number, told at a glance
+        return text  # a date or a phone number
+    if text.isdecimal() and text.isascii():
+        return int(text) if len(text) <= _LONGEST_WHOLE_NUMBER else text
     found = _NUMBER.fullmatch(text)
     if found is None:
         return text
@@ -44,3 +47,10 @@ def _number(text: str) -> str | int | float:
         return int(text, 0) if found.lastgroup == "other" else int(text)
     value = float(text)
     return value if math.isfinite(value) else text
+
+
+BY_FIRST: Mapping[str, Callable[[str], Scalar]] = {
+    **dict.fromkeys((word[:1] for word in _WORDS), _word),
+    **dict.fromkeys("0123456789+-.", _number),
+}
+"""What reads an unquoted scalar, by its first character; any other is text."""

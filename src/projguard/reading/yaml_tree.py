@@ -14,7 +14,7 @@ from projguard.reading.yaml_events import Event
 from projguard.reading.yaml_keys import PlainKeys, checked_key
 from projguard.reading.yaml_properties import Properties
 from projguard.reading.yaml_refusal import Refusals
-from projguard.reading.yaml_scalar import MAY_MEAN_MORE, Scalar, plain_value
+from projguard.reading.yaml_scalar import BY_FIRST, Scalar, plain_value
 from projguard.reading.yaml_source import after_colon, content_end, has_surrogate
 
 _STYLES = {"'": "single", '"': "double", "|": "literal", ">": "folded"}
@@ -115,7 +115,7 @@ class _Builder:
                     frame.last = end = event.end_mark.index
                     node = (frame.key_start, frame.key_end, event.start_mark.index, end, "plain")
                     nodes[frame.path + (key,)] = new(Node, node)  # noqa: RUF005 - twice as fast as unpacking
-                    meant = plain_value(value) if value[0] in MAY_MEAN_MORE else value
+                    meant = BY_FIRST[value[0]](value) if value[0] in BY_FIRST else value
                     if type(key) is int:
                         frame.container.append(meant)
                         frame.key = key + 1
@@ -184,23 +184,23 @@ class _Builder:
             self.anchors.keep(frame.anchor, Anchor(frame.start, end, frame.container, frame.path, size, frame.height))
 
     def _open(self, container: Data, first_key: int | None, event: Event) -> None:
-        start, end = event.start_mark.index, event.end_mark.index
+        start = event.start_mark.index
         parent = self.frame
         if parent.key is None:
-            self._refuse_as_key(start, end)
+            self._refuse_as_key(start, event.end_mark.index)
         if len(self.stack) >= self.limits.depth:
-            self.refusals.over_limit("too_deep", start, end, "depth")
-        self._check_count(1, start, end)
+            self.refusals.over_limit("too_deep", start, event.end_mark.index, "depth")
+        if len(self.nodes) >= self.limits.nodes:
+            self.refusals.over_limit("too_many_nodes", start, event.end_mark.index, "nodes")
         if event.ctag is not None and self.properties.tag(start) not in ("!", "map" if first_key is None else "seq"):
             self.refusals.tag(start)
         if event.anchor is not None or event.ctag is not None:
             start = self.properties.value_start(start, len(self.text))
         path = self._put(container, _OPEN)
-        style = "flow" if event.flow_style else "block"
-        if style == "flow":
+        if event.flow_style:
             self.marked.append(path)
         self.stack.append(parent)
-        self.frame = frame = _Frame(container, first_key, path, start, style)
+        self.frame = frame = _Frame(container, first_key, path, start, "flow" if event.flow_style else "block")
         if event.anchor is not None:
             frame.anchor, frame.first = event.anchor, len(self.nodes) - 1
             self.anchors.keep(event.anchor, Anchor(start, start, None, path, 0, 0, is_open=True))
