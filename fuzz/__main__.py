@@ -11,7 +11,8 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from importlib.util import find_spec
 from pathlib import Path
-from tempfile import TemporaryDirectory
+from shutil import rmtree
+from tempfile import mkdtemp
 from typing import NamedTuple
 
 from tabulate import tabulate
@@ -46,12 +47,15 @@ def main() -> int:
     names = [name for name in arguments.targets.split(",") if name]
     ways = ("changed", "guided") if find_spec("atheris") else ("changed",)
     seconds = max(2.0, arguments.minutes * 60 * arguments.jobs / (len(names) * len(ways)))
-    with TemporaryDirectory() as scratch, ThreadPoolExecutor(arguments.jobs) as pool:
-        kept = arguments.keep or Path(scratch)
+    kept = arguments.keep or Path(mkdtemp(prefix="fuzz-"))
+    with ThreadPoolExecutor(arguments.jobs) as pool:
         work = [(name, way, seconds, arguments.seed, kept / f"{name}-{way}") for name in names for way in ways]
         rows = list(pool.map(lambda task: tried(*task), work))
     show(rows)
-    return int(any(row.crashes or row.hangs for row in rows))
+    found = any(row.crashes or row.hangs for row in rows)
+    if not found and not arguments.keep:
+        rmtree(kept)
+    return int(found)
 
 
 def tried(name: str, way: str, seconds: float, seed: int, into: Path) -> Tried:

@@ -6,7 +6,6 @@ import os
 from collections.abc import Iterator, Mapping, Sequence
 from importlib import import_module
 from pathlib import Path
-from pkgutil import iter_modules
 from types import FunctionType
 from typing import TYPE_CHECKING
 
@@ -102,9 +101,8 @@ class Later:
 @hookimpl
 def projguard_checks() -> Mapping[str, Check]:
     """Give the vocabulary, and every public function that a module of ``checks`` defines."""
-    modules = [
-        import_module(f"{checks.__name__}.{info.name}") for info in iter_modules(checks.__path__) if not info.ispkg
-    ]
+    names = sorted(path.stem for path in Path(checks.__path__[0]).iterdir() if path.suffix == ".py")
+    modules = [import_module(f"{checks.__name__}.{name}") for name in names if name[0] != "_"]
     vocabulary = {name: Later(family, name) for family, names in VOCABULARY.items() for name in names}
     return vocabulary | {
         name: value
@@ -130,7 +128,7 @@ def projguard_reporters() -> Mapping[str, MakeReporter]:
 def projguard_presets() -> Mapping[str, str]:
     """Give the presets for kinds of agencies."""
     folder = Path(__file__).parent / "presets"
-    return {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.glob("*.yaml"))}
+    return {path.stem: path.read_text(encoding="utf-8") for path in sorted(folder.iterdir()) if path.suffix == ".yaml"}
 
 
 @hookimpl

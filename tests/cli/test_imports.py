@@ -13,13 +13,17 @@ HEAVY = (
     "_pyrepl", "argparse", "asyncio", "attr", "babel", "cel_expr_python", "concurrent.futures", "csv", "ctypes", "dask", "dataclasses",
     "difflib", "distributed", "doctest", "ftplib", "html", "http", "icalendar", "importlib.metadata", "importlib.resources", "jinja2",
     "jsonpath_rfc9535", "jsonschema", "logging", "lsprotocol", "markupsafe", "multiprocessing", "numpy", "optparse", "packaging",
-    "pdb", "pickle", "pkg_resources", "pydoc", "pygls", "queue", "referencing", "regex", "rpds", "setuptools",
+    "pdb", "pickle", "pkg_resources", "pkgutil", "pydoc", "pygls", "queue", "referencing", "regex", "rpds", "setuptools",
     "shutil", "sqlite3", "ssl", "subprocess", "tabulate", "tarfile", "tempfile", "tomllib", "unittest", "urllib.request", "wcwidth", "xml", "xmlrpc",
     "yaml", "zipfile",
 )  # fmt: skip
 """Modules of the standard library and of others that this run has no use for."""
 OWN = (
-    "projguard.app.mending", "projguard.app.recall", "projguard.app.watching", "projguard.app.workers", "projguard.authoring",
+    "projguard.app.days", "projguard.app.drawing", "projguard.app.mending", "projguard.app.recall", "projguard.app.refused",
+    "projguard.app.since", "projguard.app.watching", "projguard.app.workers", "projguard.authoring",
+    "projguard.cli.refusals", "projguard.engine.overrides", "projguard.engine.secrecy", "projguard.model.pictures",
+    "projguard.reading.baseline_file", "projguard.reading.git_dates", "projguard.reading.git_files", "projguard.reading.json_tree",
+    "projguard.reading.toml_settings",
     "projguard.fixing", "projguard.lsp", "projguard.reporters.html", "projguard.reporters.json_report", "projguard.testing",
 )  # fmt: skip
 """Our own, of other commands, formats and larger runs."""

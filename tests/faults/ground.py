@@ -43,6 +43,8 @@ class Tally:
     name: str
     counts: Counter[Verdict] = field(default_factory=Counter)
     told: list[str] = field(default_factory=list)
+    of: int = 0
+    """How many there are to try, where that is known."""
     skipped: str = ""
     """Why nothing was tried; empty where something was."""
 

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 from projguard.model.limits import Limits
-from projguard.reading.evidence import Evidence, EvidenceFile, Folder, read_evidence, read_folder
+from projguard.reading.evidence import Evidence, EvidenceFile, Folder, read_evidence
 
 FOREIGN = "the brief of another project"
 
@@ -27,6 +27,11 @@ def project(tmp_path: Path) -> Path:
 def read(project: Path, *paths: str, hashed: tuple[str, ...] = (), limits: Limits | None = None) -> Evidence:
     """Read evidence files of a project."""
     return read_evidence(str(project), paths, limits or Limits(), hashed=hashed)
+
+
+def read_folder(project: str, path: str, limits: Limits) -> Folder:
+    """Read one folder of pages."""
+    return read_evidence(project, (), limits, folders=(path,)).folders[path]
 
 
 def one(project: Path, path: str, limits: Limits | None = None) -> EvidenceFile:
@@ -327,3 +332,21 @@ def test_without_directory_descriptors(project: Path, monkeypatch: pytest.Monkey
     assert [found.state for found in read(project, *paths).files.values()] == expected
     assert isinstance(read_folder(str(project), "docs", Limits()), Folder)
     assert len(read_folder(str(project), "docs", Limits()).pages) == 1
+
+
+def test_a_page_that_is_named_as_well_is_read_once(project: Path) -> None:
+    """A page of a folder that a field names, too, is one file, with the digest that was asked for, and its links are known."""
+    (project / "kb" / "decisions").mkdir(parents=True)
+    (project / "kb" / "README.md").write_text("[a](decisions/a.md) [b](b.md)\n", encoding="utf-8")
+    (project / "kb" / "decisions" / "a.md").write_text("A\n", encoding="utf-8")
+    limits = Limits(project_bytes=40)
+    found = read_evidence(
+        str(project), ["kb/README.md"], limits, folders=("kb", "kb/decisions"), hashed=["kb/README.md"]
+    )
+    top, below = found.folders["kb"], found.folders["kb/decisions"]
+    assert top.pages[0] is found.files["kb/README.md"]
+    assert top.pages[0].sha256
+    assert top.pages[1] is below.pages[0]
+    assert below.pages[0].state == "ok"
+    assert [(link.link.path, link.state) for link in top.links] == [("decisions/a.md", "ok"), ("b.md", "missing")]
+    assert found.texts() == ("[a](decisions/a.md) [b](b.md)\n", "A\n")

@@ -3,10 +3,15 @@ from __future__ import annotations
 import time
 
 import pytest
+from hypothesis import example, given
+from hypothesis import strategies as st
 
+from projguard.model.limits import Limits
 from projguard.model.source import Span
+from projguard.reading.front_matter import _plain_tree
 from projguard.reading.headings import BOLD_LEVEL
 from projguard.reading.markdown import Page
+from projguard.reading.yaml_document import read_tree
 
 BRIEF = """---
 title: Бриф
@@ -163,6 +168,32 @@ def test_front_matter_has_places() -> None:
     assert broken is not None
     assert broken.fault is not None
     assert (broken.fault.message, broken.fault.span.start.line, broken.data) == ("duplicate_key", 2, {})
+
+
+FIELDS = st.lists(
+    st.tuples(
+        st.sampled_from(["date", "status", "a_1", "yes", "null", "дата", "a b", "<<", "y", "_", "class", " date", "? a", "a:"]),
+        st.sampled_from([": ", ": ", ": ", ": ", ":", " : ", ":  ", ":\t"]),
+        st.text("aZйЁ²0123456789 -_.:#,'\"[]{}|>*&!%@`\t\r\xa0\u0301", max_size=6)
+        | st.sampled_from(["2026-09-30", "accepted", "a - b", "a -", "12_000", "0x1F", "1e5", "012", "true", "No", "null", "a # b", "a #b", "--", "٣", "x" * 1000]),
+        st.sampled_from(["\n", "\n", "\n", "\r\n", "\r", "\n\n", "\n  b\n"]),
+    ).map("".join),
+    max_size=4,
+).map("".join)  # fmt: skip
+
+
+@given(FIELDS)
+@example("date: 2026-09-30\r\nstatus: на согласовании\nowner: anna\n")
+@example("a: 1\na: 2\n")
+def test_plain_front_matter_is_what_a_parser_reads(fields: str) -> None:
+    """Fields that are read without a parser have the values and the places that a parser gives them."""
+    text = f"---\n{fields}---\n"
+    found = _plain_tree(text, 4, len(text) - 4)
+    if found is not None:
+        tree = read_tree(f"   \n{fields}", Limits())
+        assert tree is not None
+        assert (found.data, list(found.nodes.items())) == (tree.data, list(tree.nodes.items()))
+        assert list(map(type, found.data.values())) == list(map(type, tree.data.values()))
 
 
 def test_words() -> None:

@@ -58,7 +58,7 @@ def test_each_value_has_its_type(manifest_schema: Schema) -> None:
     """Every value and every key comes with the type that the schema gives it; private, unknown and empty ones have none."""
     shown = [
         f"{'.'.join(map(str, path))} {'(key) ' if part == 'key' else ''}{type_name}"
-        for path, type_name, part in typed_fields(manifest_schema, DATA)
+        for path, type_name, part, _ in typed_fields(manifest_schema, DATA)
     ]
     assert shown == FOUND.strip().split("\n")
 
@@ -79,7 +79,8 @@ def test_misfits_have_the_expected_type(
     manifest_schema: Schema, data: Schema, path: tuple[str], type_name: str
 ) -> None:
     """A value of the wrong form still says what is expected in its place."""
-    assert list(typed_fields(manifest_schema, data)) == [TypedField(path, type_name)]
+    (field,) = typed_fields(manifest_schema, data)
+    assert (field.path, field.type_name, field.part) == (path, type_name, "value")
 
 
 def test_a_word_is_of_no_type(manifest_schema: Schema) -> None:
@@ -92,7 +93,9 @@ def test_wrong_sections_are_passed_over(manifest_schema: Schema) -> None:
     odds: tuple[Any, ...] = (1, "x", True, None, [], [[]], {"a": {}})
     for odd in odds:
         data = {"people": odd, "pricing": odd, "deliverables": odd, "project": {"start": "2026-12-18"}}
-        assert TypedField(("project", "start"), "date") in list(typed_fields(manifest_schema, data))
+        assert TypedField(("project", "start"), "date", "value", "2026-12-18") in list(
+            typed_fields(manifest_schema, data)
+        )
     assert list(typed_fields(manifest_schema, None)) == []
 
 
@@ -104,4 +107,13 @@ def test_schemas_that_hold_themselves() -> None:
     }
     schema = {"$ref": "#/$defs/tree", "$defs": {"tree": tree}}
     fields = list(typed_fields(schema, {"below": {"below": {"name": 1}}}))
-    assert fields == [TypedField(("below", "below", "name"), "tree")]
+    assert fields == [TypedField(("below", "below", "name"), "tree", "value", 1)]
+
+
+def test_each_field_brings_what_stands_there(manifest_schema: Schema) -> None:
+    """A value is given with its field, and a key with what it leads to, so that nobody has to go there again."""
+    for field in typed_fields(manifest_schema, DATA):
+        value: Any = DATA
+        for step in field.path:
+            value = value[step]
+        assert field.value is value, field

@@ -90,6 +90,17 @@ def test_nothing_counts_as_absent(manifest_schema: Schema) -> None:
     assert Validator(manifest_schema).faults(SOUND | {"people": {"anna": None}, "calendar": {"count_days": None}}) == ()
 
 
+@pytest.mark.parametrize("pure", [False, True])
+def test_nothing_is_absent_at_any_depth(*, pure: bool) -> None:
+    """An entry that is null is missing where it must be there, in a mapping of a list of lists as well."""
+    entry = {"required": ["b"], "properties": {"b": {"type": ["string", "null"]}}}
+    schema = {"properties": {"a": {"items": {"items": entry}}, "c": {}}, "unevaluatedProperties": False}
+    validator = Validator(schema, pure=pure)
+    assert [fault.path for fault in validator.faults({"a": [[{"b": "x"}, {"b": None}]]})] == [("a", 0, 1, "b")]
+    assert validator.faults({"a": [[{"b": "x"}]], "c": [None, [None]], "d": None}) == ()
+    assert [fault.path for fault in validator.faults({"d": 1})] == [()]
+
+
 def test_every_unknown_key_is_a_fault(manifest_schema: Schema) -> None:
     """Several unknown keys of one mapping are told apart."""
     faults = Validator(manifest_schema).faults(SOUND | {"feedbak": 1, "dedline": 2, "x_note": 3})
@@ -159,7 +170,8 @@ def test_faults_and_fields_name_the_same_types(
     """A value that is at fault has the type name under which it is found in the manifest."""
     compared = 0
     for name, faults in faults_by_name.items():
-        named = {(path, part): type_name for path, type_name, part in typed_fields(manifest_schema, manifests[name])}
+        fields = typed_fields(manifest_schema, manifests[name])
+        named = {(path, part): type_name for path, type_name, part, _ in fields}
         for fault in faults:
             place: tuple[KeyPath, Part] = (fault.path, "key" if fault.keyword == "key" else "value")
             if place in named:

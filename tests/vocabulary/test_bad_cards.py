@@ -38,6 +38,7 @@ BAD = {
     "plural": (("{name} has", "{name:ownr} has"), ["18:17: there are no forms of the noun «ownr» in the language en"]),
     "language": (("{en: Nobody makes it, ru: Никто не делает}", "{en: Nobody makes it}"), ["12:5: rules[0].title has no text in the language ru, and the title of the file has one"]),
     "language of a message": ((", ru: '{name}: нет исполнителя'}", "}"), ["18:7: rules[0].messages.missing has no text in the language ru, and the title of the file has one"]),
+    "language of a message left empty": ((", ru: '{name}: нет исполнителя'}", ", ru: }"), ["18:7: rules[0].messages.missing has no text in the language ru, and the title of the file has one"]),
     "prefix": (("code: LT0101", "code: LZ0101"), ["5:11: LZ0101 does not begin with the letters of its pack, LT"]),
     "projguard's letters": (("pack: LT", "pack: PG"), ["2:1: the letters PG belong to projguard's own checklist; a pack has letters of its own", "5:11: LT0101 does not begin with the letters of its pack, PG"]),
     "projguard's point": (("point: 31", "point: 5"), ["1:8: point 5 belongs to the checklist; packs have points from 11 on"]),

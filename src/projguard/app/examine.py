@@ -3,47 +3,39 @@
 import os
 from collections.abc import Mapping, Sequence
 from datetime import UTC, date, datetime
+from functools import partial
 from pathlib import Path
 from typing import NamedTuple
 
 from projguard.advice.points import grade_points, readiness
 from projguard.app.active import Active
-from projguard.app.days import Days
-from projguard.app.drawing import with_pictures
 from projguard.app.kept import Git
 from projguard.app.named_files import evidence_of, file_questions
 from projguard.app.notices import notices_of
 from projguard.app.offers import with_offers
-from projguard.app.refused import grey, overdue, refusal_finding, unjudged
 from projguard.app.texts import sources_of
 from projguard.app.time_limit import OutOfTime, within
 from projguard.engine.control import Controlled, Controls, Known
 from projguard.engine.gate import failing_findings
-from projguard.engine.identity import Identities
 from projguard.engine.locate import Locator
-from projguard.engine.overrides import Applied, Overrider, for_project
 from projguard.engine.run import Grades, Judged, Panel, with_required
-from projguard.engine.secrecy import hide_secrets
 from projguard.engine.select import ALWAYS, select_rules
-from projguard.engine.states import outcomes
+from projguard.engine.states import has_looked, outcomes
 from projguard.model.baseline import Accepted, Baseline
 from projguard.model.config import Config, Selection
 from projguard.model.finding import Finding, Outcome
-from projguard.model.report import ProjectReport
-from projguard.model.rule import PHASES
+from projguard.model.report import Due, ProjectReport
 from projguard.model.source import Document
 from projguard.model.values import Text
 from projguard.project.contacts import is_zone
 from projguard.project.manifest import Manifest
 from projguard.project.placeholders import Placeholders
 from projguard.project.project import Project
-from projguard.reading.discovery import UNOPENED, read_bytes
+from projguard.reading.discovery import read_bytes
 from projguard.reading.manifest_text import form_of, read_manifest_text
 from projguard.reading.typed_fields import typed_fields
 from projguard.reading.unreadable import START, Unreadable
 
-UNJUDGED = ("off", "skipped")
-"""States of a rule that looked at nothing."""
 PLACEHOLDERS = "placeholder_value"
 """The check whose card says what counts as a placeholder."""
 
@@ -102,6 +94,8 @@ class Examiner:
             with within(self.config.limits.project_seconds):
                 return self._examined(manifest, shown, raw, git or Git(str(manifest.parent)))
         except OutOfTime:
+            from projguard.app.refused import overdue
+
             return Examined(self.failed(shown, *overdue(self.config.limits)))
 
     def _examined(self, manifest: Path, shown: str, raw: bytes | None, git: Git) -> Examined:
@@ -135,13 +129,16 @@ class Examiner:
         before = self._before(project, manifest)
         found = self._found(project, path, before)
         gate = self.config.gate
-        days = Days(
-            project,
-            lambda other: self._found(other, path, before).findings,
-            lambda findings: failing_findings(findings, gate, self.active.by_code),
-        )
-        passed = () if gate.dates else days.became_due(manifest, found.findings)
-        failing = days.fails(found.findings) - {due.finding.fingerprint for due in passed}
+        fails = partial(failing_findings, gate=gate, rules=self.active.by_code)
+        passed: tuple[Due, ...] = ()
+        upcoming: tuple[Due, ...] = ()
+        if self.config.horizon or not gate.dates:
+            from projguard.app.days import Days
+
+            days = Days(project, lambda other: self._found(other, path, before).findings, fails)
+            passed = () if gate.dates else days.became_due(manifest, found.findings)
+            upcoming = days.upcoming(self.config.horizon, found.findings)
+        failing = fails(found.findings) - {due.finding.fingerprint for due in passed}
         points = grade_points(self._points, self._point_of, found.outcomes, found.findings)
         report = ProjectReport(
             path=project.document.path,
@@ -163,13 +160,16 @@ class Examiner:
             stale=found.controlled.stale,
             failing=len(failing),
             became_due=passed,
-            upcoming=days.upcoming(self.config.horizon, found.findings),
+            upcoming=upcoming,
             gate=gate,
             matched=found.matched,
             failures=found.failures,
-            is_checked=any(outcome.code != ALWAYS and outcome.state not in UNJUDGED for outcome in found.outcomes),
+            is_checked=any(outcome.code != ALWAYS and has_looked(outcome) for outcome in found.outcomes),
         )
-        report = with_pictures(report, project) if self.config.drawn else report
+        if self.config.drawn:
+            from projguard.app.drawing import with_pictures
+
+            report = with_pictures(report, project)
         return self._seen(report, project, failing)
 
     def _seen(
@@ -203,26 +203,14 @@ class Examiner:
 
     def _found(self, project: Project, path: str, before: Mapping[str, str] | None = None) -> Found:
         """Ask every rule, and steer what they say."""
-        grades = for_project(self._grades, self.config.overrides, path)
+        grades = self._grades
+        if self.config.overrides:
+            from projguard.engine.overrides import for_project
+
+            grades = for_project(grades, self.config.overrides, path)
         panel = self._panel if grades is self._grades else Panel(self._asked, grades)
         judged = panel.judge(project, self.active.checks)
-        applied = Applied(self._located(project, judged), frozenset())
-        if self.config.overrides:
-
-            def again(grades: Grades, codes: frozenset[str]) -> tuple[Finding, ...]:
-                rules = [rule for rule in self._asked if rule.code in codes]
-                return self._located(project, Panel(rules, grades).judge(project, self.active.checks))
-
-            overrider = Overrider(
-                document=project.document,
-                identities=Identities(project.document),
-                manifest=path,
-                rules=self.active.by_code,
-                phase=project.phase,
-                grades=grades,
-                judge=again,
-            )
-            applied = overrider.apply(applied.findings, self.config.overrides)
+        located, matched = self._overridden(project, path, grades, self._located(project, judged))
         controls = Controls(
             rules=self.active.by_code,
             checks=self.active.checks,
@@ -230,18 +218,44 @@ class Examiner:
             config=self.config,
             grades=grades,
         )
-        controlled = controls.apply(applied.findings, judged, project, Known(self._accepted(path), before))
+        controlled = controls.apply(located, judged, project, Known(self._accepted(path), before))
         every = controlled.findings
         ended = tuple(outcome for outcome in outcomes(judged, every) if outcome.code in self._enabled)
         findings = tuple(sorted((f for f in every if f.code in self._enabled), key=_order))
         failures = tuple(f"{self.active.named(told.rule.code)}: {told.crash}" for told in judged if told.crash)
-        return Found(ended, findings, controlled, applied.matched, failures)
+        return Found(ended, findings, controlled, matched, failures)
+
+    def _overridden(
+        self, project: Project, path: str, grades: Grades, findings: tuple[Finding, ...]
+    ) -> tuple[tuple[Finding, ...], frozenset[str]]:
+        """Apply the overrides of places and files; gives also the origins of those that had something to apply to."""
+        if not self.config.overrides:
+            return findings, frozenset()
+        from projguard.engine.identity import Identities
+        from projguard.engine.overrides import Overrider
+
+        def again(grades: Grades, codes: frozenset[str]) -> tuple[Finding, ...]:
+            rules = [rule for rule in self._asked if rule.code in codes]
+            return self._located(project, Panel(rules, grades).judge(project, self.active.checks))
+
+        overrider = Overrider(
+            document=project.document,
+            identities=Identities(project.document),
+            manifest=path,
+            rules=self.active.by_code,
+            phase=project.phase,
+            grades=grades,
+            judge=again,
+        )
+        return overrider.apply(findings, self.config.overrides)
 
     def _located(self, project: Project, judged: Sequence[Judged]) -> tuple[Finding, ...]:
         document = project.document
         locator = Locator(document, document.path.rpartition("/")[0])
         found = [finding for told in judged for finding in locator.findings(told.rule, told.problems)]
         if any(finding.secret for finding in found):
+            from projguard.engine.secrecy import hide_secrets
+
             found = hide_secrets(found, document, sources_of(project, found))
         return tuple(found)
 
@@ -258,26 +272,16 @@ class Examiner:
 
     def refuse(self, shown: str, refusal: Unreadable) -> ProjectReport:
         """Report a manifest that is not read: PG0001, and nothing else is judged."""
-        rule = next(rule for rule in self.active.rules if rule.code == ALWAYS)
-        finding = refusal_finding(rule, shown, refusal)
-        ended = tuple(unjudged(other) for other in self.rules)
-        points = tuple(grey(point) for point in self._points)
-        return ProjectReport(
-            path=shown,
-            id="",
-            title=shown,
-            client="",
-            phase=self.config.phase or PHASES[0],
+        from projguard.app.refused import refused_report
+
+        return refused_report(
+            shown,
+            refusal,
+            config=self.config,
+            told=self.active.by_code[ALWAYS],
+            rules=self.rules,
+            points=self._points,
             as_of=self.day_in(""),
-            points=points,
-            readiness=readiness(points)._replace(percent=None),
-            outcomes=ended,
-            findings=(finding,),
-            sources={shown: refusal.text} if refusal.text else {},
-            failing=int(self.config.gate.severity != "never"),
-            gate=self.config.gate,
-            readable=False,
-            unopened=refusal.message in UNOPENED,
         )
 
     def day_in(self, zone: str) -> date:

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
-from projguard.reading.below import Files
-from projguard.reading.git_dates import GitDates, git_dates
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from projguard.reading.below import Files
+    from projguard.reading.git_dates import GitDates
 
 
 class Git:
@@ -19,5 +22,7 @@ class Git:
 
     def __call__(self, paths: tuple[str, ...]) -> GitDates:
         """Ask for the days of last commits."""
+        from projguard.reading.git_dates import git_dates
+
         self.asked = True
         return git_dates(self.root, paths, revision=self.revision, files=self.held)

@@ -11,7 +11,7 @@ from projguard.model.rule import Rule
 from projguard.project.project import Project
 from projguard.wording.values import in_language
 
-_CYRILLIC = re.compile("[а-яё]{3}", re.IGNORECASE)
+_CYRILLIC = "(?i)[а-яё]{3}"
 
 
 def with_offers(
@@ -26,7 +26,7 @@ def with_offers(
         return offered
     from projguard.fixing.resolve import with_edits
 
-    own = project["project"]["language"].text()[:2] or ("ru" if _CYRILLIC.search(project.document.text) else lang)
+    own = project["project"]["language"].text()[:2] or ("ru" if re.search(_CYRILLIC, project.document.text) else lang)
 
     def skeleton(code: str, name: str) -> str:
         texts = rules[code].scaffold[name]

@@ -2,16 +2,53 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from datetime import date
+
+from projguard.advice.points import readiness
 from projguard.engine.select import ALWAYS
+from projguard.model.config import Config
 from projguard.model.finding import Finding, Location, Outcome
 from projguard.model.limits import Limits
-from projguard.model.report import PointResult
-from projguard.model.rule import Rule
+from projguard.model.report import PointResult, ProjectReport
+from projguard.model.rule import PHASES, Rule
 from projguard.model.values import Field, Value
+from projguard.reading.discovery import UNOPENED
 from projguard.reading.unreadable import START, Unreadable
 
 
-def refusal_finding(rule: Rule, shown: str, refusal: Unreadable) -> Finding:
+def refused_report(
+    shown: str,
+    refusal: Unreadable,
+    *,
+    config: Config,
+    told: Rule,
+    rules: Sequence[Rule],
+    points: Sequence[int],
+    as_of: date,
+) -> ProjectReport:
+    """Report a manifest that is not read: the rule ``told`` says so, and no other is judged."""
+    lights = tuple(_grey(point) for point in points)
+    return ProjectReport(
+        path=shown,
+        id="",
+        title=shown,
+        client="",
+        phase=config.phase or PHASES[0],
+        as_of=as_of,
+        points=lights,
+        readiness=readiness(lights)._replace(percent=None),
+        outcomes=tuple(map(_unjudged, rules)),
+        findings=(_finding(told, shown, refusal),),
+        sources={shown: refusal.text} if refusal.text else {},
+        failing=int(config.gate.severity != "never"),
+        gate=config.gate,
+        readable=False,
+        unopened=refusal.message in UNOPENED,
+    )
+
+
+def _finding(rule: Rule, shown: str, refusal: Unreadable) -> Finding:
     """Make the one finding about a manifest that is not read."""
     from hashlib import sha256
 
@@ -39,14 +76,14 @@ def died() -> tuple[str, Unreadable]:
     return "the process that checked it died", Unreadable("died", START, {})
 
 
-def unjudged(rule: Rule) -> Outcome:
+def _unjudged(rule: Rule) -> Outcome:
     """Say how a rule ends where the manifest is not read."""
     if rule.code == ALWAYS:
         return Outcome(code=rule.code, state="failed")
     return Outcome(code=rule.code, state="skipped", because=(ALWAYS,))
 
 
-def grey(point: int) -> PointResult:
+def _grey(point: int) -> PointResult:
     """Give the light of a point where the manifest is not read."""
     if point == 0:
         return PointResult(point=0, state="red", errors=1, warnings=0)

@@ -19,7 +19,6 @@ from projguard.model.baseline import Baseline
 from projguard.model.config import Config
 from projguard.model.finding import Notice
 from projguard.model.values import Text
-from projguard.reading.baseline_file import read_baseline
 from projguard.reading.settings_file import is_root, settings_in
 from projguard.reading.shown import shown_path
 
@@ -161,7 +160,12 @@ def _known(config: Config, active: Active) -> Config:
 
 
 def _baselines(paths: Iterable[str]) -> dict[str, Baseline]:
-    return {path: read_baseline(Path(path), shown_path(Path(path))) for path in paths if path}
+    named = [path for path in paths if path]
+    if not named:
+        return {}
+    from projguard.reading.baseline_file import read_baseline
+
+    return {path: read_baseline(Path(path), shown_path(Path(path))) for path in named}
 
 
 def _folder_of(path: str) -> Path:

@@ -54,11 +54,12 @@ def _read(files: Sequence[CardFile], *, own: bool, cache: bool) -> tuple[Mapping
 
 def _checked(files: Sequence[CardFile], *, own: bool) -> Mapping[str, Mapping[str, Any]]:
     from projguard.catalogue.form import form_faults
+    from projguard.reading.validation import without_nulls
 
     faults = [fault for file in files for fault in form_faults(file, own=own)]
     if faults:
         raise BadCards(*sorted(faults, key=by_place))
-    return {file.name: file.document.data for file in files}
+    return {file.name: without_nulls(file.document.data) for file in files}
 
 
 def _codes_twice(files: Sequence[CardFile], read: Mapping[str, Mapping[str, Any]]) -> Iterator[CardFault]:

@@ -11,7 +11,7 @@ from projguard.catalogue.faults import CardFault, CardFile, near_word
 from projguard.model.source import KeyPath, dotted
 from projguard.model.values import Field, Listing, Text, Value
 from projguard.reading.bundled import bundled
-from projguard.reading.validation import SchemaFault, Validator
+from projguard.reading.validation import SchemaFault, Validator, without_nulls
 from projguard.wording.templates import SLOT
 
 OWN = "PG"
@@ -29,7 +29,7 @@ def form_faults(file: CardFile, *, own: bool) -> Iterator[CardFault]:
     yield from faults
     if faults:
         return
-    data = file.document.data
+    data = without_nulls(file.document.data)
     languages = tuple(data["title"])
     if not own:
         yield from _ownership(file, data)

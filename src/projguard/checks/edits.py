@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
+from functools import cache
 
 from projguard.model.problem import Problem, Related
 from projguard.model.rule import Params
 from projguard.model.values import Text, Value
 from projguard.project.agreements import Agreement
 from projguard.project.deliverables import Deliverable
+from projguard.project.documents import folded
 from projguard.project.project import Project
 from projguard.reading.evidence_paths import is_path
 
@@ -36,14 +39,15 @@ def significant_edits(project: Project, params: Params) -> Iterator[Problem]:
 
 def edit_lists_vague(project: Project, params: Params) -> Iterator[Problem]:
     """Find items that can mean anything, that are too short, or that stand in both lists."""
-    significant = {_folded(example.text): example for example in project.revisions.significant}
-    vague, alone = [f" {_folded(word)} " for word in params["vague"]], set(map(_folded, params["vague_alone"]))
-    for example in (*project.revisions.significant, *project.revisions.minor):
-        folded = _folded(example.text)
-        is_vague = folded in alone or any(word in f" {folded} " for word in vague)
+    vague, alone = _all_folded(*params["vague"]), _all_folded(*params["vague_alone"])
+    revisions = project.revisions
+    examples = [(_folded(example.text), example) for example in (*revisions.significant, *revisions.minor)]
+    significant = dict(examples[: len(revisions.significant)])
+    for said, example in examples:
+        is_vague = said in alone or any(word in said for word in vague)
         is_short = len(example.text.split()) < params["min_words"]
         message = "vague" if is_vague else "short" if is_short else ""
-        twin = significant.get(folded)
+        twin = significant.get(said)
         if message:
             yield Problem(message=message, at=example.at, values={"item": Text(example.text)})
         elif twin is not None and twin.at != example.at and example.at[1] == "minor":
@@ -78,9 +82,16 @@ def _rounds(project: Project) -> Iterator[Problem]:
         yield Problem(message="bad_rounds", at=at, values={"value": Text(typed.text() or str(typed.data))})
 
 
+@cache
+def _all_folded(*texts: str) -> tuple[str, ...]:
+    """Fold the words of a card, which are the same for every project."""
+    return tuple(map(_folded, texts))
+
+
 def _folded(text: str) -> str:
-    folded = text.casefold().replace("ё", "е")
-    return " ".join("".join(char if char.isalnum() else " " for char in folded).split())
+    """Give the words of a text, a blank before and after each, so that one is found as a whole."""
+    words = " ".join(re.findall(r"[^\W_]+", folded(text)))
+    return f" {words} "
 
 
 def _people(project: Project, agreed: Agreement) -> Iterator[Problem]:

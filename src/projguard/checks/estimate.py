@@ -37,8 +37,8 @@ def _money(project: Project, amount: Decimal) -> Money:
 
 
 def _line(project: Project, line: EstimateLine, params: Params) -> Iterator[Problem]:
-    read = {"kind": line.kind or None, "hours": line.hours, "amount": line.amount}
-    missing = [key for key, value in read.items() if value is None and project.missing(*line.at, key)]
+    is_read = line.kind and line.hours is not None and line.amount is not None
+    missing = [] if is_read else [key for key in ("kind", "hours", "amount") if project.missing(*line.at, key)]
     if missing:
         listed = Listing(tuple(Text(key) for key in missing))
         number = line.at[-1] + 1 if isinstance(line.at[-1], int) else 0

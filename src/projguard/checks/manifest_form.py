@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 
 from projguard.model.problem import Offer, Problem, RenameKey, SetValue
@@ -18,7 +17,7 @@ from projguard.project.unknown_keys import UnknownKey
 from projguard.reading.evidence_paths import is_path
 from projguard.reading.validation import SchemaFault
 
-BIDI = re.compile("[\u202a-\u202e\u2066-\u2069\u200e\u200f\u061c]")
+BIDI = "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069\u200e\u200f\u061c"
 OWN_RULES = frozenset({("feedback", "on_silence"), ("pricing", "model"), ("pricing", "vat"), ("pricing", "currency")})
 OWN_RULES_LIST = frozenset({"owner", "approver"})
 """Fields of products in which a list is the affair of a rule of its own."""
@@ -62,9 +61,14 @@ def wrong_format(project: Project, params: Params) -> Iterator[Problem]:
             yield from _fault(project, fault, marks)
     yield from _kinds(project)
     yield from _seals(project)
-    for at, text in project.scalars if BIDI.search(project.wording) else ():
-        if BIDI.search(text):
+    for at, text in project.scalars if _has_bidi(project.wording) else ():
+        if _has_bidi(text):
             yield Problem(message="bidi", at=at, values={"field": Field(dotted(at)), "value": Text(text)})
+
+
+def _has_bidi(text: str) -> bool:
+    """Tell whether signs that turn the direction of writing stand in a text."""
+    return any(sign in text for sign in BIDI)
 
 
 def _home(project: Project, unknown: UnknownKey) -> str:
@@ -148,7 +152,7 @@ def _kinds(project: Project) -> Iterator[Problem]:
     known = project.vocabulary.words("kind")
     named = [(field, OTHER_KINDS[name]) for name in OTHER_KINDS for field in project.by_type.get(name, ())]
     for field, others in named:
-        kind = text_at(project.document, field.path) if field.part == "value" else ""
+        kind = text_at(project.document, field.path, field.value) if field.part == "value" else ""
         if kind and kind not in known and kind not in others and not kind.startswith("x_"):
             near = nearest(kind, known, share=0.5)
             values: dict[str, Value] = {"value": Text(kind), "expected": Text(near)}

@@ -60,14 +60,11 @@ def overtime_rules_incomplete(project: Project, params: Params) -> Iterator[Prob
     overtime = project.pricing.overtime
     gaps = [key for key in ("applies", "approved_by") if project.missing(*AT, key)]
     person = project.people.get(overtime.approved_by)
-    available = project.communication.available
-    hours = read_hours(project["calendar"].text("working_hours")).value or USUAL_HOURS
-    if gaps and available and _exceeds(available, hours):
-        promised: dict[str, Value] = {"available": Text(available)}
-        promised["hours"] = Text(f"{clock(hours.start)}-{clock(hours.end)}")
+    promised = _promised(project) if gaps else None
+    if promised:
         related = (Related(at=AT, label=""),)
         yield Problem(message="promised", at=("communication", "available"), values=promised, related=related)
-    elif not project.missing(*AT):
+    elif gaps and not project.missing(*AT):
         if "applies" in gaps:
             yield Problem(message="no_applies", at=(*AT, "applies"))
         if "approved_by" in gaps:
@@ -101,6 +98,15 @@ def _minimum(project: Project, key: str, value: Decimal, params: Params) -> Iter
     values: dict[str, Value] = {"value": value, "minimum": Decimal(str(row[key]))}
     values |= {"country": Text(country), "source": Text(row["source"])}
     yield Problem(message="below_minimum", at=(*AT, key), values=values)
+
+
+def _promised(project: Project) -> dict[str, Value]:
+    """Give the hours that are promised beyond the working hours, and these; nothing where none are."""
+    available = project.communication.available
+    hours = read_hours(project["calendar"].text("working_hours")).value or USUAL_HOURS
+    if not available or not _exceeds(available, hours):
+        return {}
+    return {"available": Text(available), "hours": Text(f"{clock(hours.start)}-{clock(hours.end)}")}
 
 
 def _exceeds(available: str, hours: Hours) -> bool:

@@ -39,7 +39,7 @@ def _references(project: Project) -> Iterator[tuple[str, TypedField]]:
         path = field.path
         if path[0] == "waivers" and path[-1] == "approved_by":
             continue
-        if id_ := str(path[-1]) if field.part == "key" else text_at(project.document, path):
+        if id_ := str(path[-1]) if field.part == "key" else text_at(project.document, path, field.value):
             yield id_, field
 
 

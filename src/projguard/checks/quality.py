@@ -121,6 +121,8 @@ def _items(file: EvidenceFile, at: KeyPath, params: Params, values: dict[str, Va
     if len(tasks) < params["min_items"]:
         told: dict[str, Value] = {**values, "count": len(tasks), "least": params["min_items"]}
         yield Problem(message="few_items", at=at, values=told)
+    if len(tasks) <= params["max_per_heading"]:
+        return
     for heading, count in Counter(task.heading for task in tasks).items():
         if count > params["max_per_heading"]:
             told = {**values, "count": count, "heading": Text(heading), "most": params["max_per_heading"]}

@@ -8,7 +8,7 @@ from projguard.model.rule import Params
 from projguard.model.source import KeyPath, TextPlace
 from projguard.model.values import Listing, Text, Value
 from projguard.project.deliverables import Deliverable
-from projguard.project.documents import folded, is_text, unusable
+from projguard.project.documents import folded, folded_words, is_text, unusable
 from projguard.project.project import Project
 from projguard.reading.evidence import EvidenceFile
 from projguard.reading.evidence_paths import is_path
@@ -77,8 +77,8 @@ def delivered_rationale(project: Project, params: Params) -> Iterator[Problem]:
 
 def weak_rationale(project: Project, params: Params) -> Iterator[Problem]:
     """Find reasons that are short or name nothing but taste or rank."""
-    tastes = [(phrase, folded(phrase)) for phrase in sorted(params["taste"], key=len, reverse=True)]
-    grounds = [folded(ground) for ground in params["grounds"]]
+    longest_first = sorted(params["taste"], key=len, reverse=True)
+    tastes = tuple(zip(longest_first, folded_words(tuple(longest_first)), strict=True))
     for reason in _reasons(project):
         if project.placeholders.in_value(reason.text):
             continue
@@ -86,7 +86,7 @@ def weak_rationale(project: Project, params: Params) -> Iterator[Problem]:
         words = len(reason.text.split())
         values: dict[str, Value] = {"decision": Text(reason.decision)}
         phrase = next((phrase for phrase, taste in tastes if taste in text), "")
-        if phrase and not any(ground in text for ground in grounds):
+        if phrase and not any(ground in text for ground in folded_words(tuple(params["grounds"]))):
             yield Problem(message="taste", at=reason.at, values={**values, "phrase": Text(phrase)})
         elif 0 < words < params["min_words"] and reason.is_measured:
             counted: dict[str, Value] = {**values, "count": words, "minimum": params["min_words"]}
@@ -148,6 +148,7 @@ def _reasons(project: Project) -> Iterator[Reason]:
             continue
         sections = entry.page.sections
         for section in sections:
-            if any(word in folded(section.title) for word in WHY):
+            title = folded(section.title)
+            if any(word in title for word in WHY):
                 yield Reason(sections[0].title, entry.place(section.span, field), section.body.strip())
                 break

@@ -20,20 +20,20 @@ _LETTERS = r"[A-Za-z0-9_./+=-]{16,}"
 
 def secret_in_manifest(project: Project, params: Params) -> Iterator[Problem]:
     """Find fields named after secrets, values shaped like keys and tokens, and secrets in evidence texts."""
-    spoken, shaped = _spoken(*params["words"]), _shaped(params["key_header"], *params["token_prefixes"])
     hints = _hints(*params["words"], params["key_header"], *params["token_prefixes"])
     named = _named(project, params)
     is_hinted = hints.search(project.wording) is not None
     for at, text in (*project.scalars, *_numbers(project, named)) if named or is_hinted else ():
         message = "field" if at in named and _is_value(text, params) else ""
         if not message and hints.search(text.lower()):
-            message = "shape" if shaped.search(text) else "field" if _said(spoken, text, params) else ""
+            message = "shape" if _shaped(params).search(text) else "field" if _said(text, params) else ""
         if message:
             yield Problem(message=message, at=at, values={"field": Field(dotted(at))}, secret=True)
     for path, file in texts_by_field(project) if hints.search(project.evidence_wording) else ():
         if not hints.search(file.text.lower()):
             continue
-        for found in (*spoken.finditer(file.text), *shaped.finditer(file.text)):
+        shaped = _shaped(params)
+        for found in (*_spoken(params).finditer(file.text), *shaped.finditer(file.text)):
             if found.re is shaped or _is_said(found, params):
                 place = file.place(file.lines.span(*found.span()), path)
                 yield Problem(message="text", at=place, values={"file": Text(file.path)}, secret=True)
@@ -69,21 +69,19 @@ def _hints(*words: str) -> re.Pattern[str]:
     return re.compile("|".join(re.escape(word.lower()) for word in words))
 
 
-@cache
-def _spoken(*words: str) -> re.Pattern[str]:
+def _spoken(params: Params) -> re.Pattern[str]:
     """Match ``word: value`` in a running text."""
-    known = "|".join(re.escape(word) for word in sorted(words, key=len, reverse=True))
-    return re.compile(rf"(?i)(?<!\w)(?:{known})\s*[:=]\s*(?P<value>\S+)(?=(?P<rest>.*))")
+    words = "|".join(re.escape(word) for word in sorted(params["words"], key=len, reverse=True))
+    return re.compile(rf"(?i)(?<!\w)(?:{words})\s*[:=]\s*(?P<value>\S+)(?=(?P<rest>.*))")
 
 
-@cache
-def _shaped(key_header: str, *token_prefixes: str) -> re.Pattern[str]:
-    prefixes = "|".join(map(re.escape, token_prefixes))
-    return re.compile(rf"-----BEGIN [A-Z ]*{re.escape(key_header)}|(?<![\w-])(?:{prefixes}){_LETTERS}")
+def _shaped(params: Params) -> re.Pattern[str]:
+    prefixes = "|".join(re.escape(prefix) for prefix in params["token_prefixes"])
+    return re.compile(rf"-----BEGIN [A-Z ]*{re.escape(params['key_header'])}|(?<![\w-])(?:{prefixes}){_LETTERS}")
 
 
-def _said(spoken: re.Pattern[str], text: str, params: Params) -> bool:
-    return any(_is_said(found, params) for found in spoken.finditer(text))
+def _said(text: str, params: Params) -> bool:
+    return any(_is_said(found, params) for found in _spoken(params).finditer(text))
 
 
 def _is_said(found: re.Match[str], params: Params) -> bool:

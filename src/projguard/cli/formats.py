@@ -15,7 +15,6 @@ from projguard.app.session import Session
 from projguard.cli.fanout import failed_format
 from projguard.cli.fixes import diff_output
 from projguard.cli.outputs import Output
-from projguard.cli.places import is_input
 from projguard.cli.speech import wrong
 from projguard.hooks.plugins import FAILS
 from projguard.hooks.reporter import MakeReporter, Reporter
@@ -65,7 +64,11 @@ def parse_format(text: str) -> tuple[str, str]:
 
 def spare_the_inputs(file: str) -> None:
     """Refuse to write a report over a manifest or settings."""
-    if file and is_input(file):
+    if not file:
+        return
+    from projguard.cli.places import is_input
+
+    if is_input(file):
         raise wrong("--format: '{path}' is a manifest or settings; nothing is written over it.", path=file)
 
 

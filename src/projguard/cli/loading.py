@@ -10,15 +10,11 @@ import click
 
 from projguard.app.active import Active, load_active
 from projguard.app.layers import Misconfigured
-from projguard.app.operator import operators_plugins
-from projguard.app.packs import BadNamedCards
 from projguard.app.settings import Request
 from projguard.app.work import active_at
-from projguard.cli.speech import environment_language, said, wrong
+from projguard.cli.speech import environment_language, wrong
 from projguard.hooks.plugins import BadPlugins
 from projguard.model.config import Config
-from projguard.model.finding import Notice
-from projguard.reporters.terminal import finished, visible
 from projguard.wording.sentences import Wording
 
 F = TypeVar("F", bound=Callable[..., Any])
@@ -41,6 +37,8 @@ def loaded(options: Mapping[str, Any]) -> Active:
     try:
         active = load_active(cache=not options["no_cache"], only=allowed(options))
     except BadPlugins as bad:
+        from projguard.cli.refusals import refused_plugins
+
         raise refused_plugins(bad.faults, options.get("lang")) from None
     operator = Path(options["config"]) if options["config"] else None
     if operator is not None and not operator.is_file():
@@ -51,6 +49,8 @@ def loaded(options: Mapping[str, Any]) -> Active:
     try:
         return active_at(_folder(options), request, active)
     except Misconfigured as bad:
+        from projguard.cli.refusals import refused_settings
+
         words = Wording(lang=options.get("lang") or environment_language(), rules=active.by_code, points={})
         raise refused_settings(bad, words) from None
 
@@ -71,24 +71,13 @@ def allowed(options: Mapping[str, Any]) -> tuple[str, ...] | None:
     path = Path(options["config"])
     if not path.is_file():
         raise wrong("There is no file '{path}'.", path=path)
+    from projguard.app.operator import operators_plugins
+
     try:
         return operators_plugins(path)
     except Misconfigured as bad:
+        from projguard.cli.refusals import refused_settings
+
         active = load_active(only=())
         words = Wording(lang=options.get("lang") or environment_language(), rules=active.by_code, points={})
         raise refused_settings(bad, words) from None
-
-
-def refused_plugins(faults: tuple[Notice, ...], lang: str | None) -> click.UsageError:
-    """Make the refusal that tells what is wrong with plugins."""
-    words = Wording(lang=lang or environment_language(), rules={}, points={})
-    told = [visible(words.notice(fault)) for fault in faults]
-    return click.UsageError("\n".join([said("The plugins cannot be used; --no-plugins leaves them out."), *told]))
-
-
-def refused_settings(bad: Misconfigured, words: Wording) -> click.UsageError:
-    """Make the refusal that tells what is wrong with settings; paths and words of a folder are shown harmless."""
-    told = [visible(f"{place.path}:{place.line}:{place.column}: {words.refusal(why)}") for place, why in bad.faults]
-    is_about_cards = isinstance(bad, BadNamedCards)
-    head = said("The cards cannot be used.") if is_about_cards else said("The settings cannot be used.")
-    return click.UsageError(finished([head, *told], "utf-8").rstrip("\n"))

@@ -15,6 +15,7 @@ import click
 from projguard import __version__
 from projguard.cli.signals import BASE, Interrupted, interrupts_raise
 from projguard.cli.speech import Spoken, said, speak, wrong
+from projguard.wording.words import mark
 
 COMMANDS = {
     "check": "projguard.cli.check",
@@ -93,7 +94,7 @@ class Commands(Spoken, click.Group):
 
 def _refusal(fault: BaseException) -> click.UsageError | None:
     """Make the refusal of a run whose plugins cannot be used."""
-    from projguard.cli.loading import refused_plugins
+    from projguard.cli.refusals import refused_plugins
     from projguard.hooks.plugins import BadPlugins
 
     return refused_plugins(fault.faults, None) if isinstance(fault, BadPlugins) else None
@@ -107,7 +108,20 @@ def leave_working_directory() -> None:
     ]
 
 
+def _show_version(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        click.echo(f"projguard, version {__version__}")
+        ctx.exit()
+
+
 @click.group(cls=Commands, context_settings={"help_option_names": ["-h", "--help"]})
-@click.version_option(__version__, prog_name="projguard")
+@click.option(
+    "--version",
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    callback=_show_version,
+    help=mark("Show the version and exit."),
+)
 def main() -> None:
     """Hold a client project's manifest and evidence against a ten-point checklist."""

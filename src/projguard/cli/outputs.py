@@ -8,7 +8,6 @@ import sys
 from pathlib import Path
 from typing import IO
 
-from projguard.cli.places import open_as_it_is, spare_of
 from projguard.hooks.reporter import Reporter
 
 
@@ -60,6 +59,8 @@ class Output:
 
     def _opened(self) -> IO[str]:
         """Open a new file beside the place; what is no regular file, such as a pipe, is written to as it is."""
+        from projguard.cli.places import open_as_it_is, spare_of
+
         place = Path(os.path.realpath(self.file))
         if self.adds:
             return place.open("a", encoding="utf-8", newline="\n")

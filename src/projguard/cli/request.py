@@ -12,10 +12,8 @@ from typing import Any, TypeVar
 import click
 
 from projguard.app.active import Active
-from projguard.app.layers import Misconfigured
 from projguard.app.settings import Request
-from projguard.app.since import UnknownRevision
-from projguard.cli.loading import config_option, no_cache_option, no_plugins_option, refused_settings
+from projguard.cli.loading import config_option, no_cache_option, no_plugins_option
 from projguard.cli.speech import environment_language, speak, wrong
 from projguard.cli.strangers import from_stranger
 from projguard.cli.words import Day, OneOf, lang_option
@@ -23,10 +21,8 @@ from projguard.engine.select import ALWAYS, UnknownSelector, known_selectors
 from projguard.model.config import Config, GateTerms
 from projguard.model.finding import Notice
 from projguard.model.rule import PHASES, SEVERITIES
-from projguard.model.values import Audience, Text
+from projguard.model.values import Audience
 from projguard.project.nearest import nearest
-from projguard.reading.baseline_file import BadBaseline
-from projguard.reading.shown import shown_path
 from projguard.reporters.terminal import finished, visible
 from projguard.wording.sentences import Wording
 from projguard.wording.words import words_of
@@ -120,24 +116,14 @@ def split(values: Sequence[str]) -> tuple[str, ...]:
 @contextmanager
 def refusing(active: Active, lang: str) -> Iterator[None]:
     """Turn what is wrong with paths, selectors, settings and baselines into a refusal: status 2, nothing checked."""
-    words = wording_of(active, lang)
     try:
         yield
-    except FileNotFoundError as absent:
-        raise wrong("There is no file or folder '{path}'.", path=absent.args[0]) from None
-    except UnknownSelector as unknown:
-        raise wrong("No rule fits '{name}'.", name=unknown.selector, near=unknown.nearest) from None
-    except UnknownRevision as unknown:
-        raise wrong(
-            "--since: the repository of '{path}' has no revision '{name}'.",
-            name=unknown.revision,
-            path=shown_path(unknown.folder),
-        ) from None
-    except BadBaseline as bad:
-        sentence = words.notice(Notice(bad.message, {"reason": Text(bad.reason)}))
-        raise click.UsageError(f"{bad.path}: {sentence}") from None
-    except Misconfigured as bad:
-        raise refused_settings(bad, words) from None
+    except Exception as fault:
+        from projguard.cli.refusals import refusal_of
+
+        if refusal := refusal_of(fault, wording_of(active, lang)):
+            raise refusal from None
+        raise
 
 
 def wording_of(active: Active, lang: str, audience: Audience = "agency") -> Wording:

@@ -35,8 +35,6 @@ CLICK = (
     mark("Missing command."),
     mark("default: {default}"),
     mark("required"),
-    mark("Show this message and exit."),
-    mark("Show the version and exit."),
     mark("Aborted!"),
 )
 """What click says by itself."""
@@ -77,14 +75,39 @@ def wrong(english: str, *, near: str = "", ctx: click.Context | None = None, **v
     return click.UsageError(f"{said(english, **shown)} {meant}".strip(), ctx)
 
 
+def _show_help(ctx: click.Context, _: click.Parameter, wanted: bool) -> None:
+    if wanted and not ctx.resilient_parsing:
+        click.echo(ctx.get_help(), color=ctx.color)
+        ctx.exit()
+
+
+HELP = click.Option(
+    ["-h", "--help"],
+    is_flag=True,
+    expose_value=False,
+    is_eager=True,
+    help=mark("Show this message and exit."),
+    callback=_show_help,
+)
+"""The option of every command; click's own would look for a translation each time that anything is run."""
+
+
 class Spoken(click.Command):
     """A command whose help is told in the language that is spoken."""
+
+    helping = HELP
+
+    def get_help_option(self, ctx: click.Context) -> click.Option:
+        """Give the option that asks for help."""
+        del ctx
+        return self.helping
 
     def format_help(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
         """Write the help with every text translated."""
         told = copy(self)
         told.help = _paragraphs(self.help or "")
         told.params = [_translated(param) for param in self.params]
+        told.helping = _translated(self.helping)
         super(Spoken, told).format_help(ctx, formatter)
 
     def get_short_help_str(self, limit: int = 45) -> str:

@@ -9,7 +9,8 @@ import click
 
 from projguard.app.card_tests import Tried, folders_of, try_cards
 from projguard.app.packs import BadNamedCards
-from projguard.cli.loading import loaded, loading_options, refused_settings
+from projguard.cli.loading import loaded, loading_options
+from projguard.cli.refusals import refused_settings
 from projguard.cli.request import wording_of
 from projguard.cli.speech import Spoken, environment_language, said, wrong
 from projguard.cli.words import lang_option

@@ -12,15 +12,16 @@ from projguard.model.source import Comment, Document, Node, Span
 from projguard.model.values import Text, Value
 from projguard.project.nearest import nearest
 
-_SPEAKS = re.compile(r"#\s*projguard\s*:\s*(?P<rest>.*)")
-_MEANT = re.compile(r"#\s*(?P<rest>projguard\s*:?\s*ignore\b.*)", re.IGNORECASE)
+# Compiled when a comment speaks to projguard, and then kept by the module re.
+_SPEAKS = r"#\s*projguard\s*:\s*(?P<rest>.*)"
+_MEANT = r"(?i)#\s*(?P<rest>projguard\s*:?\s*ignore\b.*)"
 """What is meant for projguard, and not written as it should be."""
-_ORDER = re.compile(r"(?P<scope>ignore-file|ignore)\s*\[(?P<rules>[^\[\]]*)\]\s*(?:reason\b[\s:]*)?(?P<reason>.*)")
+_ORDER = r"(?P<scope>ignore-file|ignore)\s*\[(?P<rules>[^\[\]]*)\]\s*(?:reason\b[\s:]*)?(?P<reason>.*)"
 Scope: TypeAlias = Literal["line", "block", "file"]
 SCOPES = ("line", "block", "file")
 """The nearest first."""
 
-_FURTHER = re.compile(r"(?<=\S)\s+(?=#)")
+_FURTHER = r"(?<=\S)\s+(?=#)"
 """Where a remark of another kind begins behind a comment to projguard."""
 
 
@@ -115,7 +116,7 @@ def without_codes(document: Document, comment: Suppression, codes: Sequence[str]
     """Offer to take rules out of a comment; the whole comment where it names no other."""
     kept = [word for word, code in comment.words if code not in codes]
     first = comment.span.start.offset
-    text = _FURTHER.split(document.text[first : comment.span.end.offset], maxsplit=1)[0]
+    text = re.split(_FURTHER, document.text[first : comment.span.end.offset], maxsplit=1)[0]
     start, end = text.index("["), text.index("]")
     shorter = f"{text[:start]}[{', '.join(kept)}]{text[end + 1 :]}" if kept else ""
     span = document.lines.span(first, first + len(text))
@@ -125,11 +126,11 @@ def without_codes(document: Document, comment: Suppression, codes: Sequence[str]
 def _read(
     document: Document, entries: _Entries, comment: Comment, codes: Mapping[str, str], params: Params
 ) -> Suppression | None:
-    speaks = _SPEAKS.search(comment.text) or _MEANT.search(comment.text)
+    speaks = re.search(_SPEAKS, comment.text) or re.search(_MEANT, comment.text)
     if speaks is None:
         return None
     span = document.lines.span(comment.start + speaks.start(), comment.start + len(comment.text.rstrip()))
-    order = _ORDER.fullmatch(speaks["rest"].strip())
+    order = re.fullmatch(_ORDER, speaks["rest"].strip())
     if order is None:
         return Suppression(span, fault="malformed", values={"text": Text(speaks["rest"].strip())})
     words = [word.strip() for word in order["rules"].split(",")]

@@ -12,6 +12,8 @@ from projguard.model.rule import Requirement
 
 OFF = ("phase", "configuration")
 HIDDEN: tuple[Literal["waived", "suppressed", "baselined"], ...] = ("waived", "suppressed", "baselined")
+UNJUDGED = ("off", "skipped")
+"""States of a rule that looked at nothing."""
 
 
 def outcomes(judged: Sequence[Judged], findings: Sequence[Finding]) -> tuple[Outcome, ...]:
@@ -22,6 +24,11 @@ def outcomes(judged: Sequence[Judged], findings: Sequence[Finding]) -> tuple[Out
             weighty.setdefault(finding.code, []).append(finding)
     told = [Outcome(rule.rule.code, *_state(rule, weighty)) for rule in judged]
     return tuple(sorted(told, key=attrgetter("code")))
+
+
+def has_looked(outcome: Outcome) -> bool:
+    """Tell whether a rule looked at something."""
+    return outcome.state not in UNJUDGED
 
 
 def _state(judged: Judged, weighty: Mapping[str, Sequence[Finding]]) -> tuple[RuleState, tuple[str, ...]]:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 GROUP = "projguard"
 _ENDINGS = (".dist-info", ".egg-info")
 _METADATA = ("METADATA", "PKG-INFO")
-_HEADER = re.compile(r"\[(.+)\]")
+_HEADER = r"\[(.+)\]"
 
 
 class EntryPoint(NamedTuple):
@@ -73,7 +73,7 @@ def _entry_points(info: str, place: str) -> Iterator[EntryPoint]:
     distribution, version = _called(info)
     inside = False
     for line in map(str.strip, raw.decode("utf-8", "replace").splitlines()):
-        if header := _HEADER.fullmatch(line):
+        if header := re.fullmatch(_HEADER, line):
             inside = header[1].strip() == GROUP
         elif inside and "=" in line and line[0] not in "#;":
             name, _, value = line.partition("=")

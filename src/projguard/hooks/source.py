@@ -2,12 +2,14 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple, Self, overload
+from typing import TYPE_CHECKING, Any, NamedTuple, Self, overload
 
 from projguard.model.limits import Limits
 from projguard.model.rule import NOTHING
 from projguard.model.values import Value
-from projguard.reading.git_files import Snapshot
+
+if TYPE_CHECKING:
+    from projguard.reading.git_files import Snapshot  # only for what git is asked
 
 
 class Refused(NamedTuple):
@@ -33,7 +35,7 @@ class Source(NamedTuple):
     """Set where the target is there, but is nothing that could be read."""
     editable: bool = True
     """False where a mended text could not be put back to where it came from: no fix is offered then."""
-    snapshot: Snapshot | None = None
+    snapshot: "Snapshot | None" = None
     """Where git holds its text and its evidence; None: they are read from where the manifest lies."""
     settings: int = 0
     """Which of the run's settings hold for it; left to projguard."""

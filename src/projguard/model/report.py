@@ -2,13 +2,15 @@
 
 from collections.abc import Mapping
 from datetime import date
-from typing import Literal, NamedTuple, TypeAlias
+from typing import TYPE_CHECKING, Literal, NamedTuple, TypeAlias
 
 from projguard.model.baseline import Accepted, Tally
 from projguard.model.config import GateTerms
 from projguard.model.finding import Finding, Notice, Outcome
-from projguard.model.pictures import Budget, Past, Timeline, WaiverTerm
 from projguard.model.rule import NOTHING, Phase
+
+if TYPE_CHECKING:
+    from projguard.model.pictures import Budget, Past, Timeline, WaiverTerm  # drawn by few outputs
 
 
 class Due(NamedTuple):
@@ -101,11 +103,11 @@ class ProjectReport(NamedTuple):
     """Origins of the overrides that had something to apply to."""
     failures: tuple[str, ...] = ()
     """What failed inside projguard or a plugin, one line each."""
-    timeline: Timeline | None = None
+    timeline: "Timeline | None" = None
     """The plan; None where no output of the run draws it, or no product has a date."""
-    money: Budget | None = None
+    money: "Budget | None" = None
     """The estimate against the budget; None where no output of the run draws it, or nothing is said of either."""
-    waivers: tuple[WaiverTerm, ...] = ()
+    waivers: "tuple[WaiverTerm, ...]" = ()
     """Accepted gaps of the manifest, where an output of the run shows them."""
-    history: tuple[Past, ...] = ()
+    history: "tuple[Past, ...]" = ()
     """Readiness on earlier days, the first one first; empty where nobody asked for it."""

@@ -41,7 +41,7 @@ class Cursor:
 
     def __getitem__(self, key: str) -> Cursor:
         """Step to a field, whether it exists or not."""
-        return Cursor(self.document, (*self.at, key), self._of(key))
+        return Cursor(self.document, self.at + (key,), self._of(key))  # noqa: RUF005 - twice as fast as unpacking
 
     def down(self, path: KeyPath) -> Cursor:
         """Step to a place below, whether it exists or not."""
@@ -59,13 +59,13 @@ class Cursor:
         """Go through the items of a list; nothing where this is no list."""
         if isinstance(self.data, list):
             for index, item in enumerate(self.data):
-                yield Cursor(self.document, (*self.at, index), item)
+                yield Cursor(self.document, self.at + (index,), item)  # noqa: RUF005 - likewise
 
     def entries(self) -> Iterator[tuple[str, Cursor]]:
         """Go through the keys of a mapping, private ones (``x_``) too; nothing where this is no mapping."""
         if isinstance(self.data, dict):
             for key, item in self.data.items():
-                yield key, Cursor(self.document, (*self.at, key), item)
+                yield key, Cursor(self.document, self.at + (key,), item)  # noqa: RUF005 - likewise
 
     def text(self, key: str | None = None) -> str:
         """Read text as typed, so that ``1.20`` and ``0123`` stay what they are; empty for a mapping or a list."""
@@ -136,9 +136,8 @@ class Cursor:
         return str(data) if typed.startswith("*") else typed
 
 
-def text_at(document: Document, at: KeyPath) -> str:
-    """Read the text at a place as a cursor does, without making one where it is plain text: for those who read many."""
-    value = document.value(at)
+def text_at(document: Document, at: KeyPath, value: Data) -> str:
+    """Read a value at a place as a cursor does, without making one where it is plain text: for those who read many."""
     return value.strip() if type(value) is str else Cursor(document, at, value).text()
 
 

@@ -9,9 +9,10 @@ from functools import lru_cache
 from projguard.project.readings import Reading
 
 _CANONICAL = re.compile(r"[0-9]{4}-[0-9]{2}-[0-9]{2}")
-_YEAR_FIRST = re.compile(r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?:[T ][0-9:.Z+-]+)?")
-_DAY_FIRST = re.compile(r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})(?: ?г\.?)?")
-_AMBIGUOUS = re.compile(r"[0-9]{1,2}[./-][0-9]{1,2}(?:[./-][0-9]{2}(?:[0-9]{2})?)?")
+# Few dates need these; what is asked of the module re is compiled then, and kept.
+_YEAR_FIRST = r"([0-9]{4})[-/.]([0-9]{1,2})[-/.]([0-9]{1,2})(?:[T ][0-9:.Z+-]+)?"
+_DAY_FIRST = r"([0-9]{1,2})\.([0-9]{1,2})\.([0-9]{4})(?: ?г\.?)?"
+_AMBIGUOUS = r"[0-9]{1,2}[./-][0-9]{1,2}(?:[./-][0-9]{2}(?:[0-9]{2})?)?"
 
 
 @lru_cache(maxsize=1_024)  # one day is read by several rules, and projects of a portfolio share days
@@ -25,12 +26,12 @@ def read_date(source: str) -> Reading[date]:
     text = source.strip()
     if not text:
         return Reading()
-    if found := _YEAR_FIRST.fullmatch(text):
+    if found := re.fullmatch(_YEAR_FIRST, text):
         year, month, day = found.groups()
-    elif found := _DAY_FIRST.fullmatch(text):
+    elif found := re.fullmatch(_DAY_FIRST, text):
         day, month, year = found.groups()
     else:
-        return Reading(state="ambiguous" if _AMBIGUOUS.fullmatch(text) else "wrong")
+        return Reading(state="ambiguous" if re.fullmatch(_AMBIGUOUS, text) else "wrong")
     try:
         value = date(int(year), int(month), int(day))
     except ValueError:

@@ -1,7 +1,10 @@
 """What evidence documents say: usable or not, which parts they cover, of which day they are."""
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
+from functools import lru_cache
+from itertools import accumulate
 from typing import NamedTuple
 
 from projguard.project.dates import read_date
@@ -21,6 +24,8 @@ UNUSABLE = {
     "not_utf8": "encoding",
 }
 """Why the contents of a file cannot be judged, by its state."""
+_BETWEEN = "\0"
+"""Stands between titles that are searched together: no word holds it."""
 
 
 class Part(NamedTuple):
@@ -42,12 +47,15 @@ def is_text(file: EvidenceFile) -> bool:
 
 def covered(file: EvidenceFile, groups: Mapping[str, Sequence[str]]) -> tuple[Part, ...]:
     """Find for each group of headings the first section whose title holds one of its words."""
-    sections = [(folded(section.title), section) for section in file.page.sections]
-    wanted = {name: [folded(word) for word in words] for name, words in groups.items()}
-    return tuple(
-        Part(name, next((s for title, s in sections if any(word in title for word in words)), None))
-        for name, words in wanted.items()
-    )
+    sections = file.page.sections
+    titles = [folded(section.title) for section in sections]
+    ends = tuple(accumulate(len(title) + len(_BETWEEN) for title in titles))
+    joined = _BETWEEN.join(titles)
+    parts = []
+    for name, words in groups.items():
+        found = [at for word in folded_words(tuple(words)) if (at := joined.find(word)) >= 0]
+        parts.append(Part(name, sections[bisect_right(ends, min(found))] if found and sections else None))
+    return tuple(parts)
 
 
 def declared_date(file: EvidenceFile) -> date | None:
@@ -61,6 +69,12 @@ def declared_date(file: EvidenceFile) -> date | None:
 def folded(text: str) -> str:
     """Fold case and ё, so that words can be compared."""
     return text.casefold().replace("ё", "е")
+
+
+@lru_cache(maxsize=256)  # words of cards, the same for all projects of a run
+def folded_words(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Fold the words of a card."""
+    return tuple(folded(word) for word in words)
 
 
 def dates_of(files: Sequence[EvidenceFile]) -> Iterator[date]:

@@ -10,7 +10,7 @@ from projguard.project.readings import Reading, State
 _ISO_SINGLE = re.compile(r"P([0-9]{1,4})([DWMY])")
 _CANONICAL = re.compile(r"P([1-9][0-9]{0,3})([DWMY])")
 _ISO_MIXED = re.compile(r"P(?:([0-9]{1,4})D)?T(?=[0-9])(?:([0-9]{1,4})H)?(?:([0-9]{1,4})M)?")
-_BY_HAND = re.compile(r"([0-9]{1,4})( ?)([a-zа-яё]+(?: [a-zа-яё]+)?)")
+_BY_HAND = r"([0-9]{1,4})( ?)([a-zа-яё]+(?: [a-zа-яё]+)?)"
 _ISO_UNITS: dict[str, DurationUnit] = {"D": "day", "W": "week", "M": "month", "Y": "year"}
 _LETTERS = {"minute": "M", "hour": "H", "day": "D", "week": "W", "month": "M", "year": "Y"}
 _WORDS: dict[DurationUnit, str] = {
@@ -73,7 +73,7 @@ def _parsed(text: str) -> Duration | None:
         days, hours, minutes = (int(part or 0) for part in found.groups())
         hours += 24 * days
         return Duration(60 * hours + minutes, "minute") if minutes else Duration(hours, "hour")
-    if found := _BY_HAND.fullmatch(text):
+    if found := re.fullmatch(_BY_HAND, text):
         if found[3] in _WORKING:
             return Duration(int(found[1]), "day", working=True)
         if unit := _UNITS.get(found[3]):

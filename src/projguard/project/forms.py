@@ -52,12 +52,12 @@ def is_typed(type_name: str) -> bool:
 
 def misread_values(document: Document, fields: Iterable[TypedField]) -> Iterator[Misread]:
     """Read every typed scalar of a document and give those that are not in a form that passes in silence."""
-    for at, type_name, _ in fields:
+    for at, type_name, _, value in fields:
         if type_name in READERS:
-            source = text_at(document, at)
+            source = text_at(document, at, value)
             reading = READERS[type_name](source)
         elif type_name in NUMBER_READERS:
-            source = text_at(document, at)
+            source = text_at(document, at, value)
             reading = NUMBER_READERS[type_name](source, quoted=_is_quoted(document, at))
         else:
             continue

@@ -10,7 +10,7 @@ _FROM_TO = re.compile(
     r"(?:с |from )?([0-9]{1,2})(?:[:.]([0-9]{2}))? ?(?:-|–|—|до|to|till) ?([0-9]{1,2})(?:[:.]([0-9]{2}))?",
     re.IGNORECASE,
 )
-_ONE_TIME = re.compile(r"[0-9]{1,2}:[0-9]{2}")
+_ONE_TIME = r"[0-9]{1,2}:[0-9]{2}"
 
 
 class Hours(NamedTuple):
@@ -26,7 +26,7 @@ def read_hours(source: str) -> Reading[Hours]:
     if not text:
         return Reading()
     if not (found := _FROM_TO.fullmatch(text)):
-        one_time = _ONE_TIME.fullmatch(text) or (re.fullmatch(r"[0-9]{2,4}", text) and 60 <= int(text) <= 1439)
+        one_time = re.fullmatch(_ONE_TIME, text) or (re.fullmatch(r"[0-9]{2,4}", text) and 60 <= int(text) <= 1439)
         return Reading(state="ambiguous" if one_time else "wrong")
     start_hour, start_minute, end_hour, end_minute = map(int, found.groups("0"))
     hours = Hours(60 * start_hour + start_minute, 60 * end_hour + end_minute)

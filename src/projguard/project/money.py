@@ -10,15 +10,15 @@ from projguard.project.readings import Reading, State
 
 _PLAIN = re.compile(r"[-+]?[0-9][0-9_]*(?:\.[0-9]+)?(?:[eE][-+]?[0-9]{1,2})?")
 _WHOLE = re.compile(r"[1-9][0-9]{0,20}")  # what most people write; canonical as it stands
-_GROUPED = re.compile(r"-?[0-9]{1,3}(?:(?: [0-9]{3})+|(?:,[0-9]{3}){2,}|(?:\.[0-9]{3}){2,})")
-_DECIMAL = re.compile(r"(-?[0-9]+(?: [0-9]{3})*)[.,]([0-9]+)")
-_THOUSANDS_OR_DECIMALS = re.compile(r"-?[0-9]{1,3}[.,][0-9]{3}")
-_SUM = re.compile(
-    r"(?:[₽$€£] ?)?(-?[0-9][0-9 .,_]*?) ?(тыс\.?|тысячи?|k|к|thousand|млн\.?|миллион(?:а|ов)?|m|million)?"
-    r" ?(?:₽|\$|€|£|руб(?:\.|ль|ля|лей)?|р\.?|rub|usd|eur|gbp)?",
-    re.IGNORECASE,
+# Few sums need these; what is asked of the module re is compiled then, and kept.
+_GROUPED = r"-?[0-9]{1,3}(?:(?: [0-9]{3})+|(?:,[0-9]{3}){2,}|(?:\.[0-9]{3}){2,})"
+_DECIMAL = r"(-?[0-9]+(?: [0-9]{3})*)[.,]([0-9]+)"
+_THOUSANDS_OR_DECIMALS = r"-?[0-9]{1,3}[.,][0-9]{3}"
+_SUM = (
+    r"(?i)(?:[₽$€£] ?)?(-?[0-9][0-9 .,_]*?) ?(тыс\.?|тысячи?|k|к|thousand|млн\.?|миллион(?:а|ов)?|m|million)?"
+    r" ?(?:₽|\$|€|£|руб(?:\.|ль|ля|лей)?|р\.?|rub|usd|eur|gbp)?"
 )
-_FACTOR = re.compile(r"[xх×*]? ?([0-9][0-9.,]*) ?[xх×]?", re.IGNORECASE)
+_FACTOR = r"(?i)[xх×*]? ?([0-9][0-9.,]*) ?[xх×]?"
 _PER_CENT = re.compile(r"(-?[0-9]+(?:[.,][0-9]+)?) ?%")
 
 
@@ -30,8 +30,8 @@ def read_money(source: str, currency: str = "", *, quoted: bool = False) -> Read
     if not text:
         return Reading()
     is_plain = _PLAIN.fullmatch(text) is not None
-    found = None if is_plain else _SUM.fullmatch(text)
-    if _THOUSANDS_OR_DECIMALS.fullmatch(found[1] if found else text):
+    found = None if is_plain else re.fullmatch(_SUM, text)
+    if re.fullmatch(_THOUSANDS_OR_DECIMALS, found[1] if found else text):
         return Reading(state="ambiguous")
     if is_plain:
         amount, state = _exact(text), _plain_state(quoted=quoted)
@@ -67,9 +67,9 @@ def read_number(source: str, *, quoted: bool = False) -> Reading[Decimal]:
         return Reading()
     if _PLAIN.fullmatch(text):
         value, state = _exact(text), _plain_state(quoted=quoted)
-    elif not (found := _FACTOR.fullmatch(text)) or (number := _number(found[1])) is None:
+    elif not (found := re.fullmatch(_FACTOR, text)) or (number := _number(found[1])) is None:
         return Reading(state="wrong")
-    elif "," in text and _THOUSANDS_OR_DECIMALS.fullmatch(found[1]):
+    elif "," in text and re.fullmatch(_THOUSANDS_OR_DECIMALS, found[1]):
         return Reading(state="ambiguous")
     else:
         value, state = number, "reported"
@@ -95,9 +95,9 @@ def _exact(text: str) -> Decimal:
 def _number(text: str) -> Decimal | None:
     if _PLAIN.fullmatch(text):
         return _exact(text)
-    if _GROUPED.fullmatch(text):
+    if re.fullmatch(_GROUPED, text):
         return Decimal(re.sub(r"[ .,]", "", text))
-    if found := _DECIMAL.fullmatch(text):
+    if found := re.fullmatch(_DECIMAL, text):
         return Decimal(f"{found[1].replace(' ', '')}.{found[2]}")
     return None
 

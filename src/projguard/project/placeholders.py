@@ -9,7 +9,7 @@ from projguard.model.rule import Params
 from projguard.project.documents import folded
 from projguard.reading.evidence import EvidenceFile
 
-_CELL_RULER = re.compile(r"[\s|:+-]*")
+_CELL_RULER = r"[\s|:+-]*"
 _SLOTS = {
     # Starts with a letter and ends without a blank, so that neither "a < b" nor a mailbox or a link is one.
     "<>": r"(?<!\w)<(?![^<>\n]*(?:@|://))[^\W\d_](?:[^<>\n]{0,58}[^\s<>])?>",
@@ -101,7 +101,7 @@ class Placeholders:
 
     def _cells(self, file: EvidenceFile) -> Iterator[Mark]:
         for start, row in file.page.rows:
-            if row.count("|") < 2 or _CELL_RULER.fullmatch(row):
+            if row.count("|") < 2 or re.fullmatch(_CELL_RULER, row):
                 continue
             at = start
             for cell in row.split("|"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 from projguard.model.config import Mandatory
 from projguard.model.once import once
@@ -17,7 +18,9 @@ from projguard.project.manifest import Manifest
 from projguard.project.people import Person
 from projguard.project.placeholders import Placeholders
 from projguard.reading.evidence import Evidence, EvidenceFile, Folder
-from projguard.reading.git_dates import GitDates
+
+if TYPE_CHECKING:
+    from projguard.reading.git_dates import GitDates  # only for what git is asked
 
 MANAGERS = ("account_manager", "project_manager")
 """Roles of the person who answers for the project, the first that somebody has."""

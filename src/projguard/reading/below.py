@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from contextlib import suppress
 from typing import Literal, NamedTuple, Protocol, Self, TypeAlias
 
+from projguard.model.once import once
+
 EvidenceState: TypeAlias = Literal[
     "ok", "missing", "outside", "refused", "directory", "special", "unreadable", "too_large", "empty", "not_utf8"
 ]
@@ -17,6 +19,7 @@ _LINKS = 40
 _FLAGS = os.O_RDONLY | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 _FILE = _FLAGS | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
 _FOLDER = _FLAGS | getattr(os, "O_DIRECTORY", 0)
+_ROOT = _FOLDER & ~getattr(os, "O_NOFOLLOW", 0)
 _HAS_DESCRIPTORS = os.open in os.supports_dir_fd and os.readlink in os.supports_dir_fd and os.scandir in os.supports_fd
 _CONTROL = frozenset(map(chr, (*range(32), *range(127, 160))))
 _MAY_BE_LINK = (errno.ELOOP, errno.ENOTDIR, errno.EMLINK)
@@ -74,20 +77,29 @@ def parts_of(path: str, longest: int) -> Parts | None:
 
     Refused: absolute paths, ``..``, backslashes, drives, ``~``, control characters, more than ``longest`` bytes.
     """
-    if not path or path[0] in "/~" or "\\" in path or path[1:2] == ":" or not _CONTROL.isdisjoint(path):
+    if not path or path[0] in "/~" or "\\" in path or path[1:2] == ":":
         return None
-    parts = tuple(part for part in path.split("/") if part not in {"", "."})
-    if ".." in parts or len(path.encode("utf-8", "replace")) > longest:
+    if not path.isprintable() and not _CONTROL.isdisjoint(path):
         return None
-    return parts
+    parts = path.split("/")
+    if "" in parts or "." in parts:
+        parts = [part for part in parts if part not in {"", "."}]
+    if ".." in parts or (len(path) * 4 > longest and len(path.encode("utf-8", "replace")) > longest):
+        return None
+    return tuple(parts)
 
 
 class Below:
     """One folder, open for the length of a run; every path given to it is taken from there."""
 
     def __init__(self, root: str) -> None:
-        self.root = os.path.realpath(root)
+        self._given = root
         self._folders: dict[Parts, int] = {}
+
+    @once
+    def root(self) -> str:
+        """The folder's path without links; few paths ask for it."""
+        return os.path.realpath(self._given)
 
     def __enter__(self) -> Self:
         return self
@@ -173,7 +185,7 @@ class Below:
             if parts:
                 descriptor = os.open(parts[-1], _FOLDER, dir_fd=self._folder(parts[:-1]))
             else:
-                descriptor = os.open(self.root, _FOLDER)
+                descriptor = os.open(self._given, _ROOT)
             self._folders[parts] = descriptor
         return descriptor
 

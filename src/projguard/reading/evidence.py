@@ -112,7 +112,7 @@ class Evidence(NamedTuple):
     def texts(self) -> tuple[str, ...]:
         """Give the text of every file; one that hides something within its lines also without that."""
         pages = (page for folder in self.folders.values() for page in folder.pages)
-        files = [file for file in (*self.files.values(), *pages) if file.text]
+        files = {file.path: file for file in (*self.files.values(), *pages) if file.text}.values()
         hiding = (file.page.prose for file in files if file.kind == "html" or "<!--" in file.text)
         return (*(file.text for file in files), *hiding)
 
@@ -142,17 +142,13 @@ def read_evidence(
         )
 
 
-def read_folder(root: str, path: str, limits: Limits) -> Folder:
-    """Read the pages of a knowledge base that lies below a project's folder."""
-    with Below(root) as below:
-        return _Reader(below, limits).folder(path)
-
-
 class _Reader:
     def __init__(self, held: Files, limits: Limits) -> None:
         self.held = held
         self.limits = limits
         self.left = limits.project_bytes
+        self.known: dict[str, EvidenceFile] = {}
+        """What was read so far, since a page of a folder is often named as well."""
 
     def named(self, path: str, *, hashed: bool = False) -> EvidenceFile:
         parts = parts_of(path, self.limits.path_bytes)
@@ -161,6 +157,12 @@ class _Reader:
         return self.file(path, parts, hashed=hashed)
 
     def file(self, path: str, parts: Parts, *, hashed: bool = False) -> EvidenceFile:
+        file = self.known.get(path)
+        if file is None:
+            file = self.known[path] = self._opened(path, parts, hashed=hashed)
+        return file
+
+    def _opened(self, path: str, parts: Parts, *, hashed: bool) -> EvidenceFile:
         kind = _kind_of(path)
         opened = self.held.open(parts)
         if opened.descriptor < 0:
@@ -259,6 +261,9 @@ class _Reader:
                 parts.pop()
             elif step not in {"", "."}:
                 parts.append(step)
+        known = self.known.get("/".join(parts))
+        if known is not None and known.exists:
+            return "ok"
         opened = self.held.open(tuple(parts))
         if opened.descriptor >= 0:
             os.close(opened.descriptor)
@@ -277,7 +282,7 @@ def _text_file(path: str, kind: TextKind, raw: bytes, digest: str) -> EvidenceFi
     size = len(raw)
     wide = wide_encoding(raw)
     try:
-        text = "" if wide else raw.decode("utf-8-sig")
+        text = "" if wide else raw.decode().removeprefix("\ufeff")
     except UnicodeDecodeError:
         encoding = "Windows-1251" if is_windows_1251(raw) else ""
         return EvidenceFile(path=path, state="not_utf8", kind=kind, size=size, sha256=digest, encoding=encoding)

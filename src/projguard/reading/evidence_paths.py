@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from projguard.model.source import Document, KeyPath
+from projguard.model.source import Data, Document, KeyPath
 from projguard.reading.typed_fields import TypedField
 
 ENDINGS = (
@@ -11,6 +11,7 @@ ENDINGS = (
     ".odp", ".eml", ".msg", ".fig", ".sketch", ".xd", ".ai", ".psd", ".indd", ".png", ".jpg", ".jpeg", ".svg", ".mp4", ".zip",
 )  # fmt: skip
 """Endings by which a value without a slash is known as a path."""
+_PATHS = ("path", "path_or_text")
 _BASE = ("knowledge_base", "path")
 _DECISIONS = ("knowledge_base", "decisions")
 
@@ -28,14 +29,14 @@ def evidence_paths(fields: Iterable[TypedField], document: Document) -> Evidence
     """Gather every path of a manifest; the folder of decisions lies below the knowledge base where nothing is said."""
     files: dict[str, None] = {}
     hashed: set[str] = set()
-    for field in fields:
-        if field.type_name not in {"path", "path_or_text"} or field.path in {_BASE, _DECISIONS}:
-            continue
-        path = _text(document, field.path)
-        if not path or (field.type_name == "path_or_text" and not is_path(path)):
+    for field in [field for field in fields if field.type_name in _PATHS]:
+        at = field.path
+        path = _stripped(field.value)
+        if not path or at in {_BASE, _DECISIONS} or (field.type_name == "path_or_text" and not is_path(path)):
             continue
         files[path] = None
-        if document.value((*field.path[:-1], "sha256")):
+        section = document.value(at[:-1])
+        if isinstance(section, dict) and section.get("sha256"):
             hashed.add(path)
     return EvidencePaths(files=tuple(files), folders=tuple(_folders(document)), hashed=frozenset(hashed))
 
@@ -56,5 +57,8 @@ def _folders(document: Document) -> Iterable[str]:
 
 
 def _text(document: Document, path: KeyPath) -> str:
-    value = document.value(path)
+    return _stripped(document.value(path))
+
+
+def _stripped(value: Data) -> str:
     return value.strip() if isinstance(value, str) else ""

@@ -8,9 +8,13 @@ from projguard.model.limits import Limits
 from projguard.model.source import Data, KeyPath, Node, Span, TextLines
 from projguard.reading.unreadable import Unreadable
 from projguard.reading.yaml_document import read_tree
+from projguard.reading.yaml_scalar import plain_value
+from projguard.reading.yaml_tree import Tree
 
 _LONGEST = 65_536
 """Characters searched for the closing line."""
+_LONGEST_PLAIN = 1_000
+"""Characters of a line that is read without a parser, far within the limits of a manifest."""
 
 
 class FrontMatter(NamedTuple):
@@ -32,7 +36,7 @@ class FrontMatter(NamedTuple):
         return TextLines.of(self.text).span(start, end)
 
 
-def read_front_matter(text: str, limits: Limits | None = None) -> FrontMatter | None:
+def read_front_matter(text: str) -> FrontMatter | None:
     """Read the front matter of a text, None where it has none: two rulers around prose are no front matter."""
     opening = re.match(r"---[ \t]*\r?\n", text)
     if opening is None:
@@ -43,7 +47,7 @@ def read_front_matter(text: str, limits: Limits | None = None) -> FrontMatter | 
     # Blanks instead of the opening dashes, so that every place is one of the whole text.
     block = "   " + text[3 : closing.start()]
     try:
-        tree = read_tree(block, limits or Limits())
+        tree = _plain_tree(text, opening.end(), closing.start()) or read_tree(block, Limits())
     except Unreadable as fault:
         return FrontMatter(data={}, nodes={}, end=closing.end(), text=text, fault=fault)
     if tree is None:
@@ -51,3 +55,26 @@ def read_front_matter(text: str, limits: Limits | None = None) -> FrontMatter | 
     if not isinstance(tree.data, dict):
         return None
     return FrontMatter(data=tree.data, nodes=tree.nodes, end=closing.end(), text=text)
+
+
+def _plain_tree(text: str, start: int, end: int) -> Tree | None:
+    """Read a block of short lines that say ``key: words``, as most are; None where a parser must look.
+
+    Nothing but letters, digits, blanks and dashes stands in such words, so that YAML can mean nothing else by them.
+    """
+    data: dict[str, Data] = {}
+    nodes: dict[KeyPath, Node] = {(): Node(-1, -1, start, end, "block")}
+    at = last = start
+    for line in text[start : end - 1].split("\n"):
+        key, colon, value = line.removesuffix("\r").partition(": ")
+        if not colon or not key.isidentifier() or not key.isascii() or key in data or len(line) > _LONGEST_PLAIN:
+            return None
+        if not value[:1].isalnum() or value[-1] == " " or not value.replace("-", "").replace(" ", "").isalnum():
+            return None
+        data[key] = plain_value(value)
+        begin = at + len(key) + 2
+        last = begin + len(value)
+        nodes[(key,)] = Node(at, at + len(key), begin, last, "plain")
+        at += len(line) + 1
+    nodes[()] = nodes[()]._replace(end=last)
+    return Tree(data, nodes, [])

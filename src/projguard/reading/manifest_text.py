@@ -10,7 +10,6 @@ from pathlib import Path
 from projguard.model.limits import Limits
 from projguard.model.source import Data, Document, Form, KeyPath, Node, TextLines
 from projguard.model.values import Text
-from projguard.reading.json_tree import json_tree
 from projguard.reading.yaml_document import read_document, supported
 from projguard.reading.yaml_refusal import Refusals
 from projguard.reading.yaml_text import decode
@@ -31,7 +30,7 @@ def read_manifest_text(raw: bytes, path: str, limits: Limits, form: Form) -> Doc
     if form == "yaml":
         return supported(read_document(raw, path, limits))
     text, bom = decode(raw, limits)
-    tree = json_tree(text, limits) if form == "json" else _toml_tree(text, limits)
+    tree = _json_tree(text, limits) if form == "json" else _toml_tree(text, limits)
     refusals = Refusals(text, limits)
     if tree is None:
         refusals.refuse("empty", 0, 0)
@@ -53,6 +52,12 @@ def read_manifest_text(raw: bytes, path: str, limits: Limits, form: Form) -> Doc
             form=form,
         )
     )
+
+
+def _json_tree(text: str, limits: Limits) -> Tree | None:
+    from projguard.reading.json_tree import json_tree
+
+    return json_tree(text, limits)
 
 
 def _toml_tree(text: str, limits: Limits) -> Tree | None:

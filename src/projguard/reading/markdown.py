@@ -17,6 +17,8 @@ _LINK = (
     r"!?\[([^\]\[]*+)\]\(\s*+(<[^<>\n]*+>|[^\s()<>]++(?:\([^\s()]*+\)[^\s()]*+)*+)[^()\n]*+\)"
     r"|^[ ]{0,3}\[(?!\^)[^\]\n]++\]:[ \t]*+(\S++)"
 )
+_WORD = r"[^\W_]\S*"
+"""A word from its first letter or digit on."""
 _MOST_HEADINGS = 10_000
 _ITEM = r"(?:[-*+]|\d{1,9}[.)])[ \t]+"
 
@@ -56,19 +58,49 @@ class Section:
     @property
     def is_empty(self) -> bool:
         """Tell whether nothing but further headings follows."""
-        return self.words == 0
+        return not any(map(self._page.is_filled, range(self._first, self._stop)))
 
 
-class Task(NamedTuple):
+class Task:
     """A task item: ``- [ ] text``."""
 
-    ticked: bool
-    text: str
-    """Continuation lines joined by spaces."""
-    heading: str
-    """Title of the heading above it; empty before the first."""
-    span: Span
-    """From the list marker to the end of its first line."""
+    __slots__ = ("_found", "_page", "ticked")
+
+    def __init__(self, page: Page, found: re.Match[str]) -> None:
+        self.ticked = found[2] != " "
+        self._page = page
+        self._found = found
+
+    @property
+    def text(self) -> str:
+        """Continuation lines joined by spaces."""
+        return " ".join((self._found[3].strip(), *self._continuation())).strip()
+
+    @property
+    def heading(self) -> str:
+        """Title of the heading above it; empty before the first."""
+        headings = self._page.headings
+        above = bisect_right(headings, self._found.start(), key=lambda heading: heading.row) - 1
+        return headings[above].title if above >= 0 else ""
+
+    @property
+    def span(self) -> Span:
+        """From the list marker to the end of its first line."""
+        # The page was searched with a line break in front, which moves all by one.
+        return self._page.lines.span(self._found.start(1) - 1, self._found.end() - 1)
+
+    def _continuation(self) -> Iterator[str]:
+        """Give the lines that go on with the item: directly below, indented deeper, no item themselves."""
+        line = self.span.start.line
+        indentation = self._found.start(1) - self._found.start() - 1
+        starts = self._page.lines.starts[line + 1 : line + 21]
+        for start, end in zip(starts[:19], (*starts[1:], len(self._page.prose)), strict=False):
+            row = self._page.prose[start:end].rstrip()
+            text = row.lstrip()
+            is_item = pattern(rf"{_ITEM}|#").match(text + " ")
+            if not text or len(row) - len(text) <= indentation or is_item:
+                return
+            yield text
 
 
 class Link(NamedTuple):
@@ -161,7 +193,7 @@ class Page:
         if "[" not in self.prose:
             return ()
         found = pattern(rf"[\r\n][ \t]*({_ITEM}\[([ xX])\])[ \t]++([^\r\n]*\S)").finditer("\n" + self.prose)
-        return tuple(map(self._task, found))
+        return tuple(Task(self, match) for match in found)
 
     @once
     def links(self) -> tuple[Link, ...]:
@@ -175,28 +207,10 @@ class Page:
         """Give where the line of a heading starts, the end of the text for the one after the last."""
         return self.headings[index].row if index < len(self.headings) else len(self.prose)
 
-    def _task(self, match: re.Match[str]) -> Task:
-        # The line break in front of the first line, which the text does not have, moves all by one.
-        start, mark = match.start(), match.start(1) - 1
-        span = self.lines.span(mark, match.end() - 1)
-        above = bisect_right(self.headings, start, key=lambda heading: heading.row) - 1
-        return Task(
-            ticked=match[2] != " ",
-            text=" ".join((match[3].strip(), *self._continuation(span.start.line, mark - start))).strip(),
-            heading=self.headings[above].title if above >= 0 else "",
-            span=span,
-        )
-
-    def _continuation(self, line: int, indentation: int) -> Iterator[str]:
-        """Give the lines that go on with a list item: directly below, indented deeper, no item themselves."""
-        starts = self.lines.starts[line + 1 : line + 21]
-        for start, end in zip(starts[:19], (*starts[1:], len(self.prose)), strict=False):
-            row = self.prose[start:end].rstrip()
-            text = row.lstrip()
-            is_item = pattern(rf"{_ITEM}|#").match(text + " ")
-            if not text or len(row) - len(text) <= indentation or is_item:
-                return
-            yield text
+    def is_filled(self, index: int) -> bool:
+        """Tell whether there is a word under a heading, before the next one."""
+        text = self.prose[self.headings[index].end : self.row_of(index + 1)]
+        return self._count(text) > 0 if self.kind == "html" else pattern(_WORD).search(text) is not None
 
     def _link(self, match: re.Match[str]) -> Link | None:
         group = 2 if match[3] is None else 3
@@ -215,7 +229,7 @@ class Page:
     def _count(self, text: str) -> int:
         if self.kind == "html":
             text = pattern(r"<[^<>]*>").sub(" ", text)
-        return len(pattern(r"[^\W_]\S*").findall(text))
+        return len(pattern(_WORD).findall(text))
 
 
 def _blank(text: str, stretches: Iterator[tuple[int, int]] | list[tuple[int, int]]) -> str:

@@ -10,6 +10,7 @@ from projguard.model.once import once
 from projguard.model.source import Data, KeyPath
 from projguard.reading.schema_slots import Slot, slots_of
 
+_NULL_ENTRY = "x-null-entry"
 _ALTERNATIVES = ("anyOf", "oneOf")
 
 
@@ -37,8 +38,11 @@ class Validator:
 
     def faults(self, data: Data) -> tuple[SchemaFault, ...]:
         """Give every fault of the data, one per place and word; entries of mappings that are null count as absent."""
-        pruned = _without_nulls(data)
-        if self._verdict.is_valid(pruned):
+        quick = self._quick
+        if quick is not None and quick.is_valid(data):
+            return ()
+        pruned = without_nulls(data)
+        if (quick or self._reasons).is_valid(pruned):
             return ()
         slots = slots_of(self.schema)
         found: dict[tuple[KeyPath, str], SchemaFault] = {}
@@ -48,14 +52,15 @@ class Validator:
         return tuple(found.values())
 
     @once
-    def _verdict(self) -> _Verdict:
+    def _quick(self) -> _Verdict | None:
+        """Tells whether data fits and has no null entry: most data has none, and then needs no copy without them."""
         if self._pure:
-            return self._reasons
+            return None
         try:
             from jsonschema_rs import Draft202012Validator
         except ImportError:
-            return self._reasons
-        return Draft202012Validator(dict(self.schema), retriever=_refuse)
+            return None
+        return Draft202012Validator(_without_null_entries(self.schema), retriever=_refuse)
 
     @once
     def _reasons(self) -> _Reasons:
@@ -93,16 +98,35 @@ class _Reasons(_Verdict, Protocol):
     def iter_errors(self, instance: Data, /) -> Iterable[_Error]: ...
 
 
+def _without_null_entries(schema: Mapping[str, Data]) -> dict[str, Data]:
+    """Give a schema that fits the same data, unless a mapping anywhere in it has an entry that is null."""
+    has_null_entry = {"$ref": f"#/$defs/{_NULL_ENTRY}"}
+    entry = {"anyOf": [{"type": "null"}, has_null_entry]}
+    anywhere = {
+        "anyOf": [
+            {"type": "object", "not": {"additionalProperties": {"not": entry}}},
+            {"type": "array", "contains": has_null_entry},
+        ]
+    }
+    # Below "not", since what is looked at there does not count as known to "unevaluatedProperties".
+    return {
+        **schema,
+        "$defs": {**schema.get("$defs", {}), _NULL_ENTRY: anywhere},
+        "allOf": [*schema.get("allOf", ()), {"not": has_null_entry}],
+    }
+
+
 def _refuse(uri: str) -> NoReturn:
     """Fetch nothing: a schema refers to itself alone."""
     raise LookupError(uri)
 
 
-def _without_nulls(data: Data) -> Data:
+def without_nulls(data: Data) -> Data:
+    """Give data without the entries of its mappings that hold nothing: they count as not written."""
     if type(data) is dict:
-        return {key: _without_nulls(item) for key, item in data.items() if item is not None}
+        return {key: without_nulls(item) for key, item in data.items() if item is not None}
     if type(data) is list:
-        return [_without_nulls(item) for item in data]
+        return [without_nulls(item) for item in data]
     return data
 
 

@@ -4,31 +4,31 @@ from __future__ import annotations
 
 import re
 
-_COLON = re.compile(r"\s*:")
+# Most texts need none of these; the module re keeps what it has compiled.
+_COLON = r"\s*:"
 _GAP = r"(?:\s+|#[^\r\n]*)*"
-_PROPERTIES = re.compile(rf"(?:(?:!<[^>]*>|[&!][^\s,\[\]{{}}]*){_GAP})+")
-_TAG = re.compile(rf"(?:&[^\s,\[\]{{}}]*{_GAP})?(!<[^>]*>|![^\s,\[\]{{}}]*)")
-_ANCHOR_WITH_COLON = re.compile(r"&[^\s,\[\]{}:]*:")
-_HEADER = re.compile(r"[|>][-+0-9]*(?: *(?=\t))?")
-_SURROGATE = re.compile("[\ud800-\udfff]")
+_PROPERTIES = rf"(?:(?:!<[^>]*>|[&!][^\s,\[\]{{}}]*){_GAP})+"
+_TAG = rf"(?:&[^\s,\[\]{{}}]*{_GAP})?(!<[^>]*>|![^\s,\[\]{{}}]*)"
+_ANCHOR_WITH_COLON = r"&[^\s,\[\]{}:]*:"
+_HEADER = r"[|>][-+0-9]*(?: *(?=\t))?"
 _CORE_TAGS = ("!!", "!<tag:yaml.org,2002:")
 
 
 def after_colon(text: str, key_end: int) -> int:
     """Give the offset after the colon of a key, the key's end where it has none."""
-    found = _COLON.match(text, key_end)
+    found = re.compile(_COLON).match(text, key_end)
     return found.end() if found else key_end
 
 
 def after_properties(text: str, start: int, end: int) -> int:
     """Give the offset of a node's value after its anchor and tag, not beyond ``end``."""
-    found = _PROPERTIES.match(text, start)
+    found = re.compile(_PROPERTIES).match(text, start)
     return min(found.end(), end) if found else start
 
 
 def has_colon_in_anchor(text: str, start: int, end: int) -> bool:
     """Tell whether the name of an anchor between two offsets holds a colon, which the parsers read in two ways."""
-    return _ANCHOR_WITH_COLON.search(text, start, end) is not None
+    return re.compile(_ANCHOR_WITH_COLON).search(text, start, end) is not None
 
 
 def tag_at(text: str, start: int) -> tuple[str, int, int]:
@@ -36,7 +36,7 @@ def tag_at(text: str, start: int) -> tuple[str, int, int]:
 
     The pure parser has a node with a tag and then an anchor start at the anchor.
     """
-    found = _TAG.match(text, start)
+    found = re.compile(_TAG).match(text, start)
     if found:
         return (found[1], *found.span(1))
     before = text[:start].rstrip()
@@ -61,10 +61,14 @@ def content_end(text: str, start: int, end: int) -> int:
 
 def after_header(text: str, start: int) -> int:
     """Give the offset after the marks that open a block scalar, and after the blanks before a tab."""
-    found = _HEADER.match(text, start)
+    found = re.compile(_HEADER).match(text, start)
     return found.end() if found else start
 
 
 def has_surrogate(value: str) -> bool:
     """Tell whether a value holds half a character, which only the pure parser lets pass."""
-    return _SURROGATE.search(value) is not None
+    try:
+        value.encode()
+    except UnicodeEncodeError:
+        return True
+    return False

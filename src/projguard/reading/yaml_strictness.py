@@ -13,15 +13,16 @@ from projguard.reading.yaml_comments import find_comments
 from projguard.reading.yaml_refusal import Refusals
 from projguard.reading.yaml_tree import Tree
 
-_BREAK = re.compile(r"\r\n|\r|\n")
-_CONTENT = re.compile(r" *+(?![\r\n]|\Z)")
-_BLANK_FIRST = re.compile(r"[|>][-+]?[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n)((?: *(?:\r\n|\r|\n))+)( *)[^ \r\n]")
+# Few texts need these three; the module re keeps what it has compiled.
+_BREAK = r"\r\n|\r|\n"
+_CONTENT = r" *+(?![\r\n]|\Z)"
+_BLANK_FIRST = r"[|>][-+]?[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n)((?: *(?:\r\n|\r|\n))+)( *)[^ \r\n]"
 _HUGGING = frozenset(",[]{}\"'")
 _QUOTED = ("single", "double")
 _ENCLOSED = (*_QUOTED, "flow")
 _BLOCKS = ("literal", "folded")
 _SIGN = re.compile(r"[,\]}](?<=[-:].)")
-_QUESTION = re.compile(r"\?(?<!\w\?)\S")
+_QUESTION = r"\?(?<!\w\?)\S"
 """Where neither is found, nothing in brackets is read otherwise; to look for them costs less than to look at each value."""
 _MAY_STAND_OUT = "#]}"
 """A comment, and a bracket that closes: what people and formatters write below the key that opened it."""
@@ -30,7 +31,7 @@ _MAY_STAND_OUT = "#]}"
 def check_strictly(text: str, tree: Tree, refusals: Refusals) -> None:
     """Refuse what the parsers tolerate; raises Unreadable with the place."""
     nodes = tree.nodes
-    has_signs = _SIGN.search(text) is not None or ("?" in text and _QUESTION.search(text) is not None)
+    has_signs = _SIGN.search(text) is not None or ("?" in text and re.search(_QUESTION, text) is not None)
     has_returns = "\r" in text
     hugged = _hugged(text)
     closed = -1  # where the outermost brackets end; what stands in them comes after them
@@ -104,8 +105,9 @@ def _check_lines(text: str, path: KeyPath, nodes: Mapping[KeyPath, Node], refusa
     outer = _column_around(text, path, nodes)
     if outer < 0:
         return
+    content = re.compile(_CONTENT)
     for start in _line_starts(text, node.start, node.end):
-        found = _CONTENT.match(text, start)
+        found = content.match(text, start)
         if found is None or found.end() - start > outer:
             continue
         at = found.end()
@@ -116,11 +118,11 @@ def _check_lines(text: str, path: KeyPath, nodes: Mapping[KeyPath, Node], refusa
 
 def _check_first_lines(text: str, path: KeyPath, nodes: Mapping[KeyPath, Node], refusals: Refusals) -> None:
     """Refuse empty lines at the head of a text block that are longer than its indentation."""
-    found = _BLANK_FIRST.match(text, nodes[path].start)
+    found = re.compile(_BLANK_FIRST).match(text, nodes[path].start)
     if found is None:
         return
     indentation = len(found[2])
-    longest = max(map(len, _BREAK.split(found[1])))
+    longest = max(map(len, re.split(_BREAK, found[1])))
     if _column_around(text, path, nodes) < indentation < longest:
         refusals.refuse("indentation", found.end(2), found.end())
 
@@ -135,4 +137,4 @@ def _column_around(text: str, path: KeyPath, nodes: Mapping[KeyPath, Node]) -> i
 
 
 def _line_starts(text: str, start: int, end: int) -> Iterator[int]:
-    return (found.end() for found in _BREAK.finditer(text, start, end))
+    return (found.end() for found in re.compile(_BREAK).finditer(text, start, end))

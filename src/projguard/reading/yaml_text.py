@@ -47,10 +47,12 @@ def decode(raw: bytes, limits: Limits) -> Decoded:
 
 def wide_encoding(raw: bytes) -> str:
     """Name the encoding of bytes that are UTF-16 or UTF-32, marked or not; empty for anything else."""
+    head = raw[:64]
+    if 0 not in head and head[:1] not in {b"\xfe", b"\xff"}:
+        return ""
     for mark, name in _WIDE:
         if raw.startswith(mark):
             return name
-    head = raw[:64]
     if len(head) < 4 or not any(head):
         return ""
     # Latin letters leave the same bytes of each unit empty, and so do the upper halves of all letters in UTF-32.
