@@ -175,7 +175,7 @@ FIELDS = st.lists(
         st.sampled_from(["date", "status", "a_1", "yes", "null", "дата", "a b", "<<", "y", "_", "class", " date", "? a", "a:"]),
         st.sampled_from([": ", ": ", ": ", ": ", ":", " : ", ":  ", ":\t"]),
         st.text("aZйЁ²0123456789 -_.:#,'\"[]{}|>*&!%@`\t\r\xa0\u0301", max_size=6)
-        | st.sampled_from(["2026-09-30", "accepted", "a - b", "a -", "12_000", "0x1F", "1e5", "012", "true", "No", "null", "a # b", "a #b", "--", "٣", "x" * 1000]),
+        | st.sampled_from(["2026-09-30", "accepted", "a - b", "a -", '"1.2"', "'1.2'", "'a'b'", '"a"', "1.2", "1.", "a.b", "12_000", "0x1F", "1e5", "012", "true", "No", "null", "a # b", "a #b", "--", "٣", "x" * 1000]),
         st.sampled_from(["\n", "\n", "\n", "\r\n", "\r", "\n\n", "\n  b\n"]),
     ).map("".join),
     max_size=4,

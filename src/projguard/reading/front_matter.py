@@ -13,6 +13,7 @@ from projguard.reading.yaml_tree import Tree
 
 _LONGEST = 65_536
 """Characters searched for the closing line."""
+_QUOTES = {"'": "single", '"': "double"}
 _LONGEST_PLAIN = 1_000
 """Characters of a line that is read without a parser, far within the limits of a manifest."""
 
@@ -60,7 +61,8 @@ def read_front_matter(text: str) -> FrontMatter | None:
 def _plain_tree(text: str, start: int, end: int) -> Tree | None:
     """Read a block of short lines that say ``key: words``, as most are; None where a parser must look.
 
-    Nothing but letters, digits, blanks and dashes stands in such words, so that YAML can mean nothing else by them.
+    Nothing but letters, digits, blanks, dots and dashes stands in such words, in quotes or not, so that YAML can mean
+    nothing else by them.
     """
     data: dict[str, Data] = {}
     nodes: dict[KeyPath, Node] = {(): Node(-1, -1, start, end, "block")}
@@ -69,12 +71,15 @@ def _plain_tree(text: str, start: int, end: int) -> Tree | None:
         key, colon, value = line.removesuffix("\r").partition(": ")
         if not colon or not key.isidentifier() or not key.isascii() or key in data or len(line) > _LONGEST_PLAIN:
             return None
-        if not value[:1].isalnum() or value[-1] == " " or not value.replace("-", "").replace(" ", "").isalnum():
+        style = _QUOTES.get(value[:1], "plain") if value[:1] == value[-1:] else "plain"
+        words = value if style == "plain" else value[1:-1]
+        letters = words.replace("-", "").replace(" ", "").replace(".", "")
+        if not words[:1].isalnum() or words[-1] == " " or not letters.isalnum():
             return None
-        data[key] = plain_value(value)
+        data[key] = plain_value(words) if style == "plain" else words
         begin = at + len(key) + 2
         last = begin + len(value)
-        nodes[(key,)] = Node(at, at + len(key), begin, last, "plain")
+        nodes[(key,)] = Node(at, at + len(key), begin, last, style)
         at += len(line) + 1
     nodes[()] = nodes[()]._replace(end=last)
     return Tree(data, nodes, [])
