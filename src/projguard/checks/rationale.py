@@ -12,6 +12,7 @@ from projguard.project.documents import folded, folded_words, is_text, unusable
 from projguard.project.project import Project
 from projguard.reading.evidence import EvidenceFile
 from projguard.reading.evidence_paths import is_path
+from projguard.reading.markdown import Section
 
 RECORD = ("rationale", "record_in")
 WHY = ("почему", "причин", "обоснован", "why", "rationale", "because", "context")
@@ -21,10 +22,18 @@ class Reason(NamedTuple):
     """A reason as written: of which decision, where, and in which words."""
 
     decision: str
-    at: KeyPath | TextPlace
+    field: KeyPath
     text: str
     is_measured: bool = True
     """False where the rule on products handed over speaks of its length."""
+    entry: EvidenceFile | None = None
+    """The page that says it, if a page does."""
+    section: Section | None = None
+
+    @property
+    def at(self) -> KeyPath | TextPlace:
+        """Where it stands, worked out only where something is wrong with it."""
+        return self.entry.place(self.section.span, self.field) if self.entry and self.section else self.field
 
 
 def rationale_rule(project: Project, params: Params) -> Iterator[Problem]:
@@ -77,20 +86,20 @@ def delivered_rationale(project: Project, params: Params) -> Iterator[Problem]:
 
 def weak_rationale(project: Project, params: Params) -> Iterator[Problem]:
     """Find reasons that are short or name nothing but taste or rank."""
-    longest_first = sorted(params["taste"], key=len, reverse=True)
-    tastes = tuple(zip(longest_first, folded_words(tuple(longest_first)), strict=True))
+    tastes, grounds = folded_words(tuple(params["taste"])), folded_words(tuple(params["grounds"]))
     for reason in _reasons(project):
-        if project.placeholders.in_value(reason.text):
-            continue
+        message = ""
+        values: dict[str, Value] = {"decision": Text(reason.decision)}
         text = folded(reason.text)
         words = len(reason.text.split())
-        values: dict[str, Value] = {"decision": Text(reason.decision)}
-        phrase = next((phrase for phrase, taste in tastes if taste in text), "")
-        if phrase and not any(ground in text for ground in folded_words(tuple(params["grounds"]))):
-            yield Problem(message="taste", at=reason.at, values={**values, "phrase": Text(phrase)})
+        if any(taste in text for taste in tastes) and not any(ground in text for ground in grounds):
+            message = "taste"
+            values["phrase"] = Text(max((taste for taste in params["taste"] if folded(taste) in text), key=len))
         elif 0 < words < params["min_words"] and reason.is_measured:
-            counted: dict[str, Value] = {**values, "count": words, "minimum": params["min_words"]}
-            yield Problem(message="short", at=reason.at, values=counted)
+            message = "short"
+            values |= {"count": words, "minimum": params["min_words"]}
+        if message and not project.placeholders.in_value(reason.text):
+            yield Problem(message=message, at=reason.at, values=values)
 
 
 def _record(file: EvidenceFile, least: int) -> Iterator[Problem]:
@@ -124,16 +133,17 @@ def _reason(project: Project, deliverable: Deliverable, least: int) -> Iterator[
         if deliverable.delivered_on:
             values["date"] = deliverable.delivered_on
         yield Problem(message="none", at=at, values=values)
-    elif project.placeholders.in_value(deliverable.rationale):
         return
-    elif is_path(deliverable.rationale):
-        problem = unusable(project.file(deliverable.rationale))
-        if problem:
+    message = ""
+    if is_path(deliverable.rationale):
+        if problem := unusable(project.file(deliverable.rationale)):
             message = "empty_file" if problem == "empty" else "no_file"
-            yield Problem(message=message, at=at, values={**values, "file": Text(deliverable.rationale)})
-    elif deliverable.rationale and len(deliverable.rationale.split()) < least:
-        count = len(deliverable.rationale.split())
-        yield Problem(message="short", at=at, values={**values, "count": count, "minimum": least})
+            values["file"] = Text(deliverable.rationale)
+    elif deliverable.rationale and (count := len(deliverable.rationale.split())) < least:
+        message = "short"
+        values |= {"count": count, "minimum": least}
+    if message and not project.placeholders.in_value(deliverable.rationale):
+        yield Problem(message=message, at=at, values=values)
 
 
 def _reasons(project: Project) -> Iterator[Reason]:
@@ -150,5 +160,5 @@ def _reasons(project: Project) -> Iterator[Reason]:
         for section in sections:
             title = folded(section.title)
             if any(word in title for word in WHY):
-                yield Reason(sections[0].title, entry.place(section.span, field), section.body.strip())
+                yield Reason(sections[0].title, field, section.body.strip(), entry=entry, section=section)
                 break
