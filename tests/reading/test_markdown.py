@@ -1,6 +1,8 @@
 from __future__ import annotations
 
+import gc
 import time
+import weakref
 
 import pytest
 from hypothesis import example, given
@@ -194,6 +196,19 @@ def test_plain_front_matter_is_what_a_parser_reads(fields: str) -> None:
         assert tree is not None
         assert (found.data, list(found.nodes.items())) == (tree.data, list(tree.nodes.items()))
         assert list(map(type, found.data.values())) == list(map(type, tree.data.values()))
+
+
+def test_a_page_that_nobody_holds_is_gone_at_once() -> None:
+    """What was found in a page does not hold it, since texts that wait for the collector fill the memory of a portfolio."""
+    gc.disable()
+    try:
+        read = page(BRIEF)
+        assert (read.tasks, read.sections, read.links, read.sections[0].words) is not None
+        gone = weakref.ref(read)
+        del read
+        assert gone() is None
+    finally:
+        gc.enable()
 
 
 def test_words() -> None:

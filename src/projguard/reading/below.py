@@ -126,7 +126,7 @@ class Below:
     def entries(self, parts: Parts) -> list[os.DirEntry[str]] | EvidenceState:
         """List a folder by name, hidden entries left out; a state where there is none, special where a file stands."""
         try:
-            place = self._folder(self._resolve(parts)) if _HAS_DESCRIPTORS else self._inside(parts)
+            place = self._place(parts) if _HAS_DESCRIPTORS else self._inside(parts)
             with os.scandir(place) as found:
                 return sorted((entry for entry in found if entry.name[0] != "."), key=lambda entry: entry.name)
         except _Stop as stop:
@@ -188,6 +188,15 @@ class Below:
                 descriptor = os.open(self._given, _ROOT)
             self._folders[parts] = descriptor
         return descriptor
+
+    def _place(self, parts: Parts) -> int:
+        """Open a folder; only where some part of its path is a link or no folder, the path is walked step by step."""
+        try:
+            return self._folder(parts)
+        except OSError as error:
+            if error.errno not in _MAY_BE_LINK:
+                raise
+        return self._folder(self._resolve(parts))
 
     def _resolve(self, parts: Parts) -> Parts:
         """Replace every link by where it leads, as long as that is below the root."""

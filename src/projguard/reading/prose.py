@@ -1,0 +1,116 @@
+"""What people read of an evidence text: without front matter, code and comments, by lines, headings and words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from projguard.model.once import once
+from projguard.model.source import TextLines
+from projguard.reading.front_matter import FrontMatter, read_front_matter
+from projguard.reading.headings import Heading, find_headings, marked_headings, pattern
+
+_WORD = r"[^\W_]\S*"
+"""A word from its first letter or digit on."""
+_MOST_HEADINGS = 10_000
+
+
+class Prose:
+    """The readable part of one text; what is found in it holds this, and this holds nothing of that."""
+
+    def __init__(self, source: str, kind: str) -> None:
+        self.source = source
+        self.kind = kind
+
+    @once
+    def lines(self) -> TextLines:
+        """The line starts of the text."""
+        return TextLines.of(self.source)
+
+    @once
+    def front_matter(self) -> FrontMatter | None:
+        """The YAML block at the start of the text, None where there is none."""
+        return read_front_matter(self.source)
+
+    @once
+    def text(self) -> str:
+        """The text with front matter, fenced code and comments blanked out, every other character in its place."""
+        text = self.source
+        if text.startswith("---") and self.front_matter is not None:
+            text = _blank(text, [(0, self.front_matter.end)])
+        if "```" in text or "~~~" in text:
+            text = _blank(text, _fences(text))
+        if "<!--" in text:
+            text = _blank(text, (found.span() for found in pattern(r"(?s)<!--.*?(?:-->|\Z)").finditer(text)))
+        if self.kind == "html":
+            scripts = pattern(r"(?is)<(script|style)\b.*?(?:</\1\s*>|\Z)").finditer(text)
+            text = _blank(text, (found.span() for found in scripts))
+        return text
+
+    @once
+    def rows(self) -> tuple[tuple[int, str], ...]:
+        """The lines of the prose that hold anything, without trailing blanks, each with the offset of its start."""
+        starts = self.lines.starts
+        ends = (*starts[1:], len(self.text))
+        rows = ((start, self.text[start:end].rstrip()) for start, end in zip(starts, ends, strict=True))
+        return tuple(row for row in rows if row[1])
+
+    @once
+    def headings(self) -> tuple[Heading, ...]:
+        """All headings in order, as far as anybody would read them."""
+        found = marked_headings(self.text) if self.kind == "markdown" else find_headings(self.rows, self.kind)
+        return tuple(islice(found, _MOST_HEADINGS))
+
+    @once
+    def words(self) -> int:
+        """Number of words, those of headings included."""
+        return self._count(self.text)
+
+    @once
+    def words_before(self) -> tuple[int, ...]:
+        """Words under all headings before each one, and at last of all, so that a section's words are one subtraction."""
+        sums = [0]
+        for index in range(len(self.headings)):
+            sums.append(sums[-1] + self._count(self._below(index)))
+        return tuple(sums)
+
+    def row_of(self, index: int) -> int:
+        """Give where the line of a heading starts, the end of the text for the one after the last."""
+        return self.headings[index].row if index < len(self.headings) else len(self.text)
+
+    def is_filled(self, index: int) -> bool:
+        """Tell whether there is a word under a heading, before the next one."""
+        text = self._below(index)
+        return self._count(text) > 0 if self.kind == "html" else pattern(_WORD).search(text) is not None
+
+    def _below(self, index: int) -> str:
+        return self.text[self.headings[index].end : self.row_of(index + 1)]
+
+    def _count(self, text: str) -> int:
+        if self.kind == "html":
+            text = pattern(r"<[^<>]*>").sub(" ", text)
+        return len(pattern(_WORD).findall(text))
+
+
+def _blank(text: str, stretches: Iterator[tuple[int, int]] | list[tuple[int, int]]) -> str:
+    """Replace stretches by blanks, their line ends kept."""
+    parts: list[str] = []
+    done = 0
+    for start, end in stretches:
+        parts += (text[done:start], pattern(r"[^\r\n]+").sub(lambda line: " " * len(line[0]), text[start:end]))
+        done = end
+    return "".join((*parts, text[done:]))
+
+
+def _fences(text: str) -> Iterator[tuple[int, int]]:
+    """Find fenced code blocks; one that is never closed lasts to the end."""
+    opening: re.Match[str] | None = None
+    for fence in pattern(r"(?m)^[ \t>]*(`{3,}|~{3,})([^\r\n]*)").finditer(text):
+        if opening is None:
+            opening = None if "`" in fence[2] and fence[1][0] == "`" else fence
+        elif fence[1].startswith(opening[1]) and not fence[2].strip():
+            yield opening.start(), fence.end()
+            opening = None
+    if opening is not None:
+        yield opening.start(), len(text)
