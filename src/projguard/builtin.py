@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING
 
 from projguard import checks
 from projguard.hooks.described import Described
-from projguard.hooks.reporter import MakeReporter, Reporter, Sentences
 from projguard.hooks.source import Refused, Search, Shelf, Source
 from projguard.hooks.spec import Check, hookimpl
 from projguard.model.config import Config
@@ -27,6 +26,8 @@ from projguard.reading.unreadable import Unreadable
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor  # heavy, and only named here
+
+    from projguard.hooks.reporter import MakeReporter, Reporter, Sentences
 
 FORMATS = {
     "text": ("text", "TextReporter"),

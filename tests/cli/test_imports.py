@@ -19,11 +19,12 @@ HEAVY = (
 )  # fmt: skip
 """Modules of the standard library and of others that this run has no use for."""
 OWN = (
-    "projguard.app.days", "projguard.app.drawing", "projguard.app.mending", "projguard.app.recall", "projguard.app.refused",
+    "projguard.app.attempts", "projguard.app.days", "projguard.app.drawing", "projguard.app.mending", "projguard.app.recall", "projguard.app.refused",
     "projguard.app.since", "projguard.app.watching", "projguard.app.workers", "projguard.authoring",
-    "projguard.cli.refusals", "projguard.engine.overrides", "projguard.engine.secrecy", "projguard.model.pictures",
+    "projguard.cli.refusals", "projguard.engine.baseline", "projguard.engine.overrides", "projguard.engine.secrecy", "projguard.hooks.reporter",
+    "projguard.model.pictures",
     "projguard.reading.baseline_file", "projguard.reading.git_dates", "projguard.reading.git_files", "projguard.reading.json_tree",
-    "projguard.reading.toml_settings",
+    "projguard.reading.toml_settings", "projguard.reading.yaml_syntax",
     "projguard.fixing", "projguard.lsp", "projguard.reporters.html", "projguard.reporters.json_report", "projguard.testing",
 )  # fmt: skip
 """Our own, of other commands, formats and larger runs."""

@@ -7,12 +7,10 @@ from typing import Any
 
 from projguard.app.layers import Layer
 from projguard.engine.select import codes_of
+from projguard.engine.waivers import CODE as WAIVERS
 from projguard.model.config import Attempt, Config, Way
 from projguard.model.rule import Rule
 from projguard.model.source import KeyPath
-
-WAIVERS = "PG0007"
-"""The rule whose parameters the settings of waivers are."""
 
 
 def attempts(layers: Sequence[Layer], rules: Sequence[Rule], enforced: frozenset[str]) -> Iterator[Attempt]:

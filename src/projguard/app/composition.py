@@ -2,21 +2,23 @@
 
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
-from typing import Any, NamedTuple, Self
+from typing import TYPE_CHECKING, Any, NamedTuple, Self
 
 from projguard.catalogue.compiled import read_compiled, read_pack
 from projguard.catalogue.faults import BadCards, CardFault
 from projguard.catalogue.requirements import requirement_faults
 from projguard.hooks.manager import Manager
 from projguard.hooks.plugins import BUILT_IN, BadPlugins
-from projguard.hooks.reporter import MakeReporter
 from projguard.hooks.spec import Check
 from projguard.model.finding import Notice
-from projguard.model.rule import Point, Rule
+from projguard.model.rule import NOTHING, Point, Rule
 from projguard.model.source import Data
 from projguard.model.values import Text
 from projguard.project.nearest import nearest
 from projguard.reading.schema_fragments import Fragment
+
+if TYPE_CHECKING:
+    from projguard.hooks.reporter import MakeReporter
 
 PACKS_FROM = 11
 """Points below belong to the checklist; a pack may add rules to them, and their titles stay."""
@@ -30,7 +32,7 @@ class Part(NamedTuple):
     rules: tuple[Rule, ...] = ()
     points: tuple[Point, ...] = ()
     checks: Mapping[str, Check] = {}
-    formats: Mapping[str, MakeReporter] = {}
+    formats: "Mapping[str, MakeReporter]" = NOTHING
     presets: Mapping[str, str] = {}
     fragments: tuple[Mapping[str, Data], ...] = ()
     folders: tuple[Path, ...] = ()
@@ -57,7 +59,7 @@ class Whole(NamedTuple):
     rules: tuple[Rule, ...]
     points: tuple[Point, ...]
     checks: Mapping[str, Check]
-    formats: Mapping[str, MakeReporter]
+    formats: "Mapping[str, MakeReporter]"
     presets: Mapping[str, str]
     fragments: tuple[Fragment, ...]
     origins: Mapping[str, str]

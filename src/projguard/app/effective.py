@@ -3,11 +3,11 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from projguard.app.attempts import WAIVERS
 from projguard.app.gates import BUILT_IN_GATES
 from projguard.app.layers import SELECTORS, Layer
 from projguard.app.settings import OPERATORS_OWN, Settings, days_of
 from projguard.engine.select import params_by_rule, words_by_rule
+from projguard.engine.waivers import CODE as WAIVERS
 from projguard.model.limits import Limits
 from projguard.model.rule import Rule
 from projguard.model.source import KeyPath, dotted

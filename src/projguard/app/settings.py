@@ -5,11 +5,11 @@ from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any, NamedTuple
 
-from projguard.app.attempts import WAIVERS, attempts, said_attempts
 from projguard.app.gates import gate_of, terms_of
 from projguard.app.layers import Layer, named_rules
 from projguard.engine.select import ALWAYS, by_rule, codes_of, params_by_rule
-from projguard.model.config import Config, Mandatory, Override, Selection
+from projguard.engine.waivers import CODE as WAIVERS
+from projguard.model.config import Attempt, Config, Mandatory, Override, Selection
 from projguard.model.finding import Notice
 from projguard.model.limits import Limits
 from projguard.model.rule import Level, Params, Rule
@@ -88,7 +88,7 @@ def combine(layers: Sequence[Layer], request: Request, rules: Sequence[Rule]) ->
         params=_params(layers, rules, enforced, value),
         overrides=tuple(override for layer in layers for override in _overrides(layer, rules, enforced)),
         mandatory=Mandatory(mandatory, _lists(layers, ("mandatory", "approvers"))),
-        attempts=(*attempts(layers, rules, enforced), *said_attempts(said, rules, enforced)),
+        attempts=_attempts(layers, said, rules, enforced),
         gate=gate,
         exclude=(*_lists(layers, ("exclude",)), *said.exclude),
         limits=Limits(**{str(key[1]): entry for key, entry in value.items() if key[0] == "limits"}),
@@ -176,6 +176,17 @@ def _mandatory(layers: Sequence[Layer], rules: Sequence[Rule]) -> frozenset[str]
         todo += sorted(required - named)
         named |= required
     return named | {TOUCHED} if named else named
+
+
+def _attempts(
+    layers: Sequence[Layer], said: Config, rules: Sequence[Rule], enforced: frozenset[str]
+) -> tuple[Attempt, ...]:
+    """Find what is said against rules that nobody may get around."""
+    if not enforced:
+        return ()
+    from projguard.app.attempts import attempts, said_attempts
+
+    return (*attempts(layers, rules, enforced), *said_attempts(said, rules, enforced))
 
 
 def _selection(layer: Layer) -> Selection:

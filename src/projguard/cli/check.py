@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import suppress
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -32,7 +32,6 @@ from projguard.cli.staged import staged_options, staged_work
 from projguard.cli.watch_options import watch_options
 from projguard.cli.words import Ahead, OneOf
 from projguard.engine.select import ALWAYS
-from projguard.hooks.reporter import Reporter
 from projguard.model.finding import Notice
 from projguard.model.report import ProjectReport
 from projguard.model.rule import SEVERITIES
@@ -42,6 +41,9 @@ from projguard.project.nearest import nearest
 from projguard.reporters.terminal import finished, visible
 from projguard.wording.sentences import Wording
 from projguard.wording.words import words_of
+
+if TYPE_CHECKING:
+    from projguard.hooks.reporter import Reporter
 
 CLOSED_PIPE = 141
 MOST_TOLD = 20

@@ -6,16 +6,19 @@ import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import redirect_stdout, suppress
 from functools import partial
+from typing import TYPE_CHECKING, TypeGuard
 
 from projguard.app.active import Active
 from projguard.app.session import Session
 from projguard.cli.outputs import Output
 from projguard.cli.speech import said
 from projguard.hooks.plugins import FAILS, told
-from projguard.hooks.reporter import Piecewise, Reporter
 from projguard.model.finding import Notice
 from projguard.model.run import Totals
 from projguard.model.values import Text
+
+if TYPE_CHECKING:
+    from projguard.hooks.reporter import Piecewise, Reporter
 
 
 class Fanout:
@@ -41,7 +44,7 @@ class Fanout:
         own = self._active.parts[0].formats if self._active.parts else {}
         for output in sorted(self.outputs, key=lambda output: (output.name in own, not output.file)):
             totals = self._session.totals(interrupted=interrupted)
-            more = partial(_next, output.reporter.pieces(totals)) if isinstance(output.reporter, Piecewise) else None
+            more = partial(_next, output.reporter.pieces(totals)) if _is_piecewise(output.reporter) else None
             while self._write(output, more or partial(_tail, totals)) and more:
                 continue
             if output in self.outputs:
@@ -92,6 +95,10 @@ class Fanout:
 def reason_of(fault: OSError) -> str:
     """Say why a file could not be written."""
     return fault.strerror or type(fault).__name__
+
+
+def _is_piecewise(reporter: Reporter) -> TypeGuard[Piecewise]:
+    return hasattr(reporter, "pieces")
 
 
 def _write_to(text: str, output: Output) -> None:

@@ -7,7 +7,7 @@ import sys
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import UTC, date, datetime
 from io import TextIOWrapper
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from projguard import __version__
 from projguard.app.active import Active
@@ -17,11 +17,13 @@ from projguard.cli.fixes import diff_output
 from projguard.cli.outputs import Output
 from projguard.cli.speech import wrong
 from projguard.hooks.plugins import FAILS
-from projguard.hooks.reporter import MakeReporter, Reporter
 from projguard.model.config import Config
 from projguard.model.run import Run
 from projguard.project.nearest import nearest
 from projguard.wording.sentences import Wording
+
+if TYPE_CHECKING:
+    from projguard.hooks.reporter import MakeReporter, Reporter
 
 SPOKEN = ("text", "concise")
 """Formats for terminals, in the terminal's encoding; programs read UTF-8."""

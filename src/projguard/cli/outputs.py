@@ -6,9 +6,10 @@ import contextlib
 import os
 import sys
 from pathlib import Path
-from typing import IO
+from typing import IO, TYPE_CHECKING
 
-from projguard.hooks.reporter import Reporter
+if TYPE_CHECKING:
+    from projguard.hooks.reporter import Reporter
 
 
 class Output:

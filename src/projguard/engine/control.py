@@ -3,9 +3,8 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 from hashlib import sha256
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from projguard.engine.baseline import Compared, compare, compare_since
 from projguard.engine.inline import Stretches, Suppression, read_suppressions, without_codes
 from projguard.engine.run import Grades, Judged
 from projguard.engine.states import outcomes
@@ -20,6 +19,9 @@ from projguard.model.source import Position, Span
 from projguard.model.values import Listing, Text, Value
 from projguard.project.project import Project
 from projguard.project.upkeep import Waiver
+
+if TYPE_CHECKING:
+    from projguard.engine.baseline import Compared  # only where something was accepted
 
 SUPPRESSION = "PG0011"
 MANDATORY = "PG0012"
@@ -97,7 +99,9 @@ class Controls(NamedTuple):
         words = [*(waiver.rule for waiver in project.waivers), *(word for one in comments for word, _ in one.words)]
         return tuple(word for word in words if word in self.codes and word in self.rules[self.codes[word]].aliases)
 
-    def _compared(self, findings: Sequence[Finding], known: Known, as_of: date, ran: frozenset[str]) -> Compared:
+    def _compared(self, findings: Sequence[Finding], known: Known, as_of: date, ran: frozenset[str]) -> "Compared":
+        from projguard.engine.baseline import compare, compare_since
+
         mandatory = self.config.mandatory.codes
         compared = compare(findings, known.accepted or (), as_of, ran=ran, never=NEVER | mandatory)
         if known.before is None:

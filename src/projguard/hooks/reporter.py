@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from typing import Protocol, TypeAlias, runtime_checkable
+from typing import Protocol, TypeAlias
 
 from projguard.model.finding import Finding, Location, Notice
 from projguard.model.report import ProjectReport
@@ -61,7 +61,6 @@ class Reporter(Protocol):
         """Give what comes after the last project."""
 
 
-@runtime_checkable
 class Piecewise(Reporter, Protocol):
     """A reporter whose end is large and is written piece by piece."""
 

@@ -13,7 +13,6 @@ from typing import TYPE_CHECKING, Any
 
 import pluggy
 
-from projguard.hooks.reporter import MakeReporter
 from projguard.hooks.source import Search, Source
 from projguard.model.config import Config
 from projguard.model.problem import Problem
@@ -23,6 +22,8 @@ from projguard.project.project import Project
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor  # heavy, and only named here
+
+    from projguard.hooks.reporter import MakeReporter
 
 NAME = "projguard"
 API = 1

@@ -4,11 +4,38 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from typing import NamedTuple, NoReturn, Protocol
+from typing import TYPE_CHECKING, NamedTuple, NoReturn, Protocol
 
 from projguard.model.once import once
 from projguard.model.source import Data, KeyPath
 from projguard.reading.schema_slots import Slot, slots_of
+
+if TYPE_CHECKING:
+
+    class _Verdict(Protocol):
+        def is_valid(self, instance: Data, /) -> bool: ...
+
+    class _Error(Protocol):
+        @property
+        def absolute_path(self) -> Sequence[str | int]: ...
+        @property
+        def absolute_schema_path(self) -> Sequence[str | int]: ...
+        @property
+        def relative_schema_path(self) -> Sequence[str | int]: ...
+        @property
+        def context(self) -> Sequence[_Error] | None: ...
+        @property
+        def validator(self) -> object: ...
+        @property
+        def validator_value(self) -> Data: ...
+        @property
+        def schema(self) -> Data: ...
+        @property
+        def instance(self) -> Data: ...
+
+    class _Reasons(_Verdict, Protocol):
+        def iter_errors(self, instance: Data, /) -> Iterable[_Error]: ...
+
 
 _NULL_ENTRY = "x-null-entry"
 _ALTERNATIVES = ("anyOf", "oneOf")
@@ -69,33 +96,6 @@ class Validator:
 
         registry: Registry[Data] = Registry()
         return Draft202012Validator(dict(self.schema), registry=registry)
-
-
-class _Verdict(Protocol):
-    def is_valid(self, instance: Data, /) -> bool: ...
-
-
-class _Error(Protocol):
-    @property
-    def absolute_path(self) -> Sequence[str | int]: ...
-    @property
-    def absolute_schema_path(self) -> Sequence[str | int]: ...
-    @property
-    def relative_schema_path(self) -> Sequence[str | int]: ...
-    @property
-    def context(self) -> Sequence[_Error] | None: ...
-    @property
-    def validator(self) -> object: ...
-    @property
-    def validator_value(self) -> Data: ...
-    @property
-    def schema(self) -> Data: ...
-    @property
-    def instance(self) -> Data: ...
-
-
-class _Reasons(_Verdict, Protocol):
-    def iter_errors(self, instance: Data, /) -> Iterable[_Error]: ...
 
 
 def _without_null_entries(schema: Mapping[str, Data]) -> dict[str, Data]:

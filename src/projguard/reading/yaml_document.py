@@ -13,7 +13,6 @@ from projguard.reading.yaml_comments import find_comments
 from projguard.reading.yaml_events import NotYaml, batches, has_extension
 from projguard.reading.yaml_refusal import Refusals
 from projguard.reading.yaml_strictness import check_strictly
-from projguard.reading.yaml_syntax import explain
 from projguard.reading.yaml_text import decode
 from projguard.reading.yaml_tree import Tree, build_tree
 
@@ -88,6 +87,8 @@ def read_tree(text: str, limits: Limits, *, pure: bool = False) -> Tree | None:
 
 
 def _refuse(fault: NotYaml, text: str, limits: Limits) -> NoReturn:
+    from projguard.reading.yaml_syntax import explain
+
     message, start, end, values = explain(fault, text)
     Refusals(text, limits).refuse(message, start, end, **values)
 

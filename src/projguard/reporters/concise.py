@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
-from projguard.hooks.reporter import Sentences
+from typing import TYPE_CHECKING
+
 from projguard.model.finding import Finding
 from projguard.model.report import ProjectReport
 from projguard.model.run import Run, Totals
 from projguard.reporters.terminal import finished, visible
+
+if TYPE_CHECKING:
+    from projguard.hooks.reporter import Sentences
 
 
 class ConciseReporter:

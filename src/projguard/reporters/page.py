@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import TYPE_CHECKING
 
-from projguard.hooks.reporter import Sentences
 from projguard.model.report import PointResult, Readiness
 from projguard.model.rule import SEVERITIES
 from projguard.model.run import Run
 from projguard.reporters.terminal import painted, visible, wrapped
 from projguard.wording.terms import POINT_STATES
 from projguard.wording.words import mark, words_of
+
+if TYPE_CHECKING:
+    from projguard.hooks.reporter import Sentences
 
 MARKS = {"red": "✖", "amber": "▲", "green": "✔", "grey": "–"}
 SEVERITY_COLORS = {"error": "red", "warning": "amber", "info": "dim"}

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import TYPE_CHECKING
 
-from projguard.hooks.reporter import Sentences
 from projguard.model.report import ProjectReport
 from projguard.model.run import Run, Totals, row_of
 from projguard.reporters.findings import write_findings
@@ -12,6 +12,9 @@ from projguard.reporters.page import Page
 from projguard.reporters.summary import write_header, write_points, write_summary
 from projguard.reporters.terminal import finished
 from projguard.wording.terms import LEVELS
+
+if TYPE_CHECKING:
+    from projguard.hooks.reporter import Sentences
 
 
 class TextReporter:
