@@ -41,9 +41,11 @@ def secret_in_manifest(project: Project, params: Params) -> Iterator[Problem]:
 
 def _named(project: Project, params: Params) -> dict[KeyPath, None]:
     """Gather the fields that are named after a secret, and all that stands below them, in the order of the document."""
-    words = frozenset(map(folded, params["words"]))
     # The schema's own fields, such as pass_through, hold no secrets.
-    speaking = {name for name in project.vocabulary.strange(project.said.names) if _speaks(name, words)}
+    strange = project.vocabulary.strange(project.said.names)
+    spoken = folded("\n".join(strange))
+    words = frozenset(word for word in map(folded, params["words"]) if word in spoken)
+    speaking = {name for name in strange if _speaks(name, words)} if words else ()
     named: dict[KeyPath, None] = {}
     for at in project.document.nodes if speaking else ():
         if at and (at[-1] in speaking or at[:-1] in named):

@@ -69,7 +69,7 @@ class Placeholders:
             return slot[0]
         return value.strip() if self.is_weak(value) else ""
 
-    def may_be_among(self, values: Sequence[str], wording: str) -> bool:
+    def may_be_among(self, values: Iterable[str], wording: str) -> bool:
         """Tell whether one of many values may be or hold a placeholder; ``wording`` are all of them in lower case."""
         slots = "<" in wording or "{{" in wording
         return slots or self._hints.search(wording) is not None or self._may_be_weak(values)
@@ -112,7 +112,7 @@ class Placeholders:
 
     def _may_be_weak(self, pieces: Iterable[str]) -> bool:
         """Tell whether a weak word may be among pieces of text, folding all short ones at once."""
-        short = [piece for piece in pieces if 0 < len(piece) <= self._longest]
+        short = {piece for piece in pieces if 0 < len(piece) <= self._longest}
         return not self._weak.isdisjoint([_bared(line) for line in folded("\n".join(short)).split("\n")])
 
     def _bounded(self, word: str) -> str:

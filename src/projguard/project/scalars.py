@@ -13,8 +13,8 @@ class Said(NamedTuple):
 
     names: frozenset[str]
     """The names of all fields."""
-    texts: tuple[str, ...]
-    """All text values, in no order."""
+    texts: frozenset[str]
+    """All text values, each once."""
 
 
 def scalars(document: Document) -> Iterator[tuple[KeyPath, str]]:
@@ -33,7 +33,7 @@ def scalars(document: Document) -> Iterator[tuple[KeyPath, str]]:
 def said_in(document: Document) -> Said:
     """Gather all names and texts of a document, which costs a third of ``scalars``."""
     names: set[str] = set()
-    texts: list[str] = []
+    texts: set[str] = set()
     todo: list[Data] = [[document.data]]
     while todo:
         value = todo.pop()
@@ -42,7 +42,7 @@ def said_in(document: Document) -> Said:
             value = value.values()
         for item in value:
             if type(item) is str:
-                texts.append(item)
+                texts.add(item)
             elif type(item) is dict or type(item) is list:
                 todo.append(item)
-    return Said(frozenset(name for name in names if type(name) is str), tuple(texts))
+    return Said(frozenset(names), frozenset(texts))
