@@ -1,14 +1,14 @@
 """Evidence files: the documents that a manifest names, read once, bounded, never outside the project folder."""
 
 import os
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import Literal, NamedTuple, TypeAlias
 
 from projguard.model.limits import Limits
 from projguard.model.once import once
 from projguard.model.rule import NOTHING
 from projguard.model.source import KeyPath, Span, TextLines, TextPlace
-from projguard.reading.below import Below, EvidenceState, Files, Parts, parts_of
+from projguard.reading.below import Below, EvidenceState, Files, Listed, Parts, parts_of
 from projguard.reading.markdown import Link, Page
 from projguard.reading.yaml_text import is_windows_1251, wide_encoding
 
@@ -149,12 +149,12 @@ class _Reader:
         self.left = limits.project_bytes
         self.known: dict[str, EvidenceFile] = {}
         """What was read so far, since a page of a folder is often named as well."""
+        self.listed: dict[Parts, Sequence[Listed] | EvidenceState] = {}
+        """Folders seen so far: that of decisions mostly lies in the knowledge base."""
 
     def named(self, path: str, *, hashed: bool = False) -> EvidenceFile:
         parts = parts_of(path, self.limits.path_bytes)
-        if parts is None:
-            return EvidenceFile(path=path, state="refused")
-        return self.file(path, parts, hashed=hashed)
+        return EvidenceFile(path=path, state="refused") if parts is None else self.file(path, parts, hashed=hashed)
 
     def file(self, path: str, parts: Parts, *, hashed: bool = False) -> EvidenceFile:
         file = self.known.get(path)
@@ -227,7 +227,9 @@ class _Reader:
         todo: list[Parts] = [top]
         while todo:
             parts = todo.pop()
-            entries = self.held.entries(parts)
+            entries = self.listed.get(parts)
+            if entries is None:
+                entries = self.listed[parts] = self.held.entries(parts)
             if isinstance(entries, str):
                 first = entries if parts == top else first
                 continue
