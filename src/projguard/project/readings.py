@@ -1,7 +1,5 @@
 """What a typed value was read as."""
 
-from __future__ import annotations
-
 from typing import Generic, Literal, NamedTuple, TypeAlias, TypeVar
 
 T = TypeVar("T")

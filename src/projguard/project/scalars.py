@@ -1,7 +1,5 @@
 """Every scalar of a document, and every name of a field, in one pass."""
 
-from __future__ import annotations
-
 from collections.abc import Iterator
 from typing import NamedTuple
 

@@ -1,7 +1,5 @@
 """Anchors of a text and the aliases that refer to them, within bounds."""
 
-from __future__ import annotations
-
 from typing import NamedTuple
 
 from projguard.model.limits import Limits

@@ -1,7 +1,5 @@
 """Events to plain data and places: our own tree, bounded, without constructors and without recursion."""
 
-from __future__ import annotations
-
 from collections.abc import Callable, Iterable, Sequence
 from itertools import chain
 from typing import NamedTuple
