@@ -13,25 +13,23 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from projguard.app.active import Active
+from projguard.app.check import check
 from projguard.app.examine import Examiner
 from projguard.app.gates import BUILT_IN_GATES
-from projguard.app.observers import observed
 from projguard.app.session import NOTHING, Session
 from projguard.app.settings import Request, Settings
 from projguard.app.sources import find_sources
 from projguard.app.work import Work, prepare, prepare_text
-from projguard.cli.elsewhere import checked
+from projguard.cli.check_options import asks_for_fixes, check_options
 from projguard.cli.fanout import Fanout
-from projguard.cli.fixes import fix_options, mended, wants_fixes
 from projguard.cli.formats import choose_outputs, draws
 from projguard.cli.loading import loaded
 from projguard.cli.request import exit_line, read_request, refusing, request_options, speak_as, tell, wording_of
 from projguard.cli.signals import Interrupted, signals_raise
 from projguard.cli.speech import Spoken, said, wrong
-from projguard.cli.staged import staged_options, staged_work
-from projguard.cli.watch_options import watch_options
 from projguard.cli.words import Ahead, OneOf
 from projguard.engine.select import ALWAYS
+from projguard.model.config import Config
 from projguard.model.finding import Notice
 from projguard.model.report import ProjectReport
 from projguard.model.rule import SEVERITIES
@@ -75,9 +73,7 @@ def _as_found(work: Work) -> Work:
     metavar="NAME[:FILE]",
     help="How to report: text (default), concise, html, markdown, csv, json, jsonl, sarif, junit, github, gitlab, azure, checkstyle, rdjson; may be repeated, with a file each.",
 )
-@fix_options
-@staged_options
-@watch_options
+@check_options
 @click.option(
     "--audience",
     type=OneOf(AUDIENCES),
@@ -135,7 +131,11 @@ def check_once(options: dict[str, Any], narrowed: Callable[[Work], Work] = _as_f
     session.failures += work.sources.failures
     outputs = choose_outputs(options, config, active, words, session, alone=len(found) == 1)
     fanout = Fanout(outputs, session, active)
-    return _run(session, observed(reports, active, session), fanout, words, len(found))
+    if active.foreign:
+        from projguard.app.observers import observed
+
+        reports = observed(reports, active, session)
+    return _run(session, reports, fanout, words, len(found))
 
 
 def _known_gate(request: Request, settings: Settings) -> None:
@@ -161,24 +161,44 @@ def _checks_nothing(examiner: Examiner) -> bool:
 
 def _work(
     options: dict[str, Any], request: Request, active: Active, narrowed: Callable[[Work], Work]
-) -> tuple[Work, Iterator[ProjectReport]]:
+) -> tuple[Work, Iterable[ProjectReport]]:
     """Find what to check; raises what ``refusing`` turns into refusals."""
     paths: tuple[str, ...] = options["paths"] or (".",)
     if options["staged"] or options["touched"]:
+        from projguard.cli.staged import staged_work
+
         work = staged_work(options, request, active)
-        return work, checked(work, request.config, active)
-    mends = wants_fixes(options)
+        return work, _checked(work, request.config, active)
+    mends = asks_for_fixes(options)
+    if mends:
+        from projguard.cli.fixes import refuse_fixes
+
+        refuse_fixes(options)
     if "-" not in paths:
         work = narrowed(prepare(paths, request, active))
         click.get_current_context().call_on_close(work.sources.scratch.close)
-        return work, mended(options, work) if mends else checked(work, request.config, active)
+        return work, _mended(options, work) if mends else _checked(work, request.config, active)
     if len(paths) > 1:
         raise wrong("- (standard input) cannot be checked together with other paths.")
     shown = Path(options["stdin_filename"] or "<stdin>").as_posix()
     manifest = Path(options["stdin_filename"] or "projguard.yaml")
     work = prepare_text(manifest, shown, request, active)
     raw = sys.stdin.buffer.read(work.main.config.limits.file_bytes + 1)
-    return work, mended(options, work, raw) if mends else iter((work.examiners[0].examine(manifest, shown, raw),))
+    return work, _mended(options, work, raw) if mends else iter((work.examiners[0].examine(manifest, shown, raw),))
+
+
+def _mended(options: dict[str, Any], work: Work, raw: bytes | None = None) -> Iterator[ProjectReport]:
+    from projguard.cli.fixes import mended
+
+    return mended(options, work, raw)
+
+
+def _checked(work: Work, config: Config, active: Active) -> Iterator[ProjectReport]:
+    if not (config.executor or config.scheduler):
+        return check(work.examiners, work.sources.found, config.jobs)
+    from projguard.cli.elsewhere import checked
+
+    return checked(work, config, active)
 
 
 def _run(session: Session, reports: Iterable[ProjectReport], fanout: Fanout, words: Wording, count: int) -> int:

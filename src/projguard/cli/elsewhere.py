@@ -1,4 +1,4 @@
-"""Where the projects of a run are checked: here, or on an executor that a plugin gives."""
+"""Projects that are not checked here, but on an executor that a plugin gives."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Iterator
 import click
 
 from projguard.app.active import Active
-from projguard.app.check import check
 from projguard.app.work import Work
 from projguard.cli.request import wording_of
 from projguard.cli.speech import wrong
@@ -20,9 +19,7 @@ from projguard.reporters.terminal import visible
 def checked(work: Work, config: Config, active: Active) -> Iterator[ProjectReport]:
     """Give the reports of a run; raises BadPlugins where nobody gives the executor that is asked for."""
     if not config.executor:
-        if config.scheduler:
-            raise wrong("--scheduler goes with --executor.")
-        return check(work.examiners, work.sources.found, config.jobs)
+        raise wrong("--scheduler goes with --executor.")
     from projguard.app.elsewhere import check_elsewhere, executor_of
 
     try:

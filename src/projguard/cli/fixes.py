@@ -3,10 +3,8 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterator
-from typing import Any, TypeVar
-
-import click
+from collections.abc import Iterator
+from typing import Any
 
 from projguard.app.work import Work
 from projguard.cli.outputs import Output
@@ -15,25 +13,9 @@ from projguard.model.report import ProjectReport
 from projguard.model.run import Totals
 from projguard.reporters.terminal import finished, visible
 
-F = TypeVar("F", bound=Callable[..., Any])
-SHARED = (
-    click.option("--fix", is_flag=True, help="Mend what can be mended without changing what is meant, then check."),
-    click.option("--unsafe-fixes", is_flag=True, help="Mend misspelt names and words too; look at the result."),
-    click.option("--diff", is_flag=True, help="Only show what would be mended."),
-)
 
-
-def fix_options(command: F) -> F:
-    """Add the options about fixes."""
-    for option in reversed(SHARED):
-        command = option(command)
-    return command
-
-
-def wants_fixes(options: dict[str, Any]) -> bool:
-    """Tell whether anything is to be mended or shown as mended; raises UsageError where that cannot be."""
-    if not (options["fix"] or options["unsafe_fixes"] or options["diff"]):
-        return False
+def refuse_fixes(options: dict[str, Any]) -> None:
+    """Raise UsageError where what is asked for cannot be mended."""
     if options["untrusted"]:
         raise wrong("--untrusted: what strangers wrote is not mended.")
     if options["audience"] == "client":
@@ -42,7 +24,6 @@ def wants_fixes(options: dict[str, Any]) -> bool:
         raise wrong("- (standard input) cannot be mended in place; --diff shows what would change.")
     if options["diff"] and any(":" not in name for name in options["formats"]):
         raise wrong("--diff goes to standard output; give the other formats a file.")
-    return True
 
 
 def mended(options: dict[str, Any], work: Work, raw: bytes | None = None) -> Iterator[ProjectReport]:

@@ -13,7 +13,6 @@ from projguard import __version__
 from projguard.app.active import Active
 from projguard.app.session import Session
 from projguard.cli.fanout import failed_format
-from projguard.cli.fixes import diff_output
 from projguard.cli.outputs import Output
 from projguard.cli.speech import wrong
 from projguard.hooks.plugins import FAILS
@@ -55,7 +54,11 @@ def choose_outputs(
         outputs.append(Output(name="markdown", file=summary, reporter=StepSummaryReporter(run, words), adds=True))
     if any(not file and name not in SPOKEN for name, file in wanted) and isinstance(sys.stdout, TextIOWrapper):
         sys.stdout.reconfigure(encoding="utf-8")
-    return (*outputs, diff_output()) if options["diff"] else tuple(outputs)
+    if options["diff"]:
+        from projguard.cli.fixes import diff_output
+
+        outputs.append(diff_output())
+    return tuple(outputs)
 
 
 def parse_format(text: str) -> tuple[str, str]:

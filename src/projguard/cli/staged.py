@@ -3,34 +3,15 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable
 from pathlib import Path
-from typing import Any, TypeVar
-
-import click
+from typing import Any
 
 from projguard.app.active import Active
 from projguard.app.settings import Request
 from projguard.app.work import Work, prepare_found, settings_at
-from projguard.cli.fixes import wants_fixes
+from projguard.cli.check_options import asks_for_fixes
+from projguard.cli.fixes import refuse_fixes
 from projguard.cli.speech import wrong
-
-F = TypeVar("F", bound=Callable[..., Any])
-SHARED = (
-    click.option("--staged", is_flag=True, help="Judge manifest and evidence as they stand in git's index."),
-    click.option(
-        "--touched",
-        is_flag=True,
-        help="With --staged: only projects that the next commit, or a file named as PATH, changes.",
-    ),
-)
-
-
-def staged_options(command: F) -> F:
-    """Add the options about git's index."""
-    for option in reversed(SHARED):
-        command = option(command)
-    return command
 
 
 def staged_work(options: dict[str, Any], request: Request, active: Active) -> Work:
@@ -39,7 +20,8 @@ def staged_work(options: dict[str, Any], request: Request, active: Active) -> Wo
 
     if "-" in options["paths"]:
         raise wrong("--staged: standard input is not in git's index.")
-    if wants_fixes(options):
+    if asks_for_fixes(options):
+        refuse_fixes(options)
         raise wrong("--staged: what git's index holds is not mended; leave --staged out.")
     paths = options["paths"] or (".",)
     folder = Path(os.path.commonpath([os.path.abspath(path) for path in paths]))  # noqa: PTH100 - links stay as typed
