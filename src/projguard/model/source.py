@@ -1,7 +1,9 @@
 """Where things stand in a text: positions, key paths and the parsed document."""
 
+import re
 from bisect import bisect_right
 from collections.abc import Mapping
+from itertools import accumulate
 from typing import Any, Literal, NamedTuple, Self, TypeAlias
 
 KeyPath: TypeAlias = tuple[str | int, ...]
@@ -84,15 +86,13 @@ class TextLines(NamedTuple):
     @classmethod
     def of(cls, text: str) -> Self:
         """Index the lines of a text."""
-        starts = [0]
-        at = 0
-        if "\r" not in text:
-            while (at := text.find("\n", at) + 1) > 0:
-                starts.append(at)
-            return cls(tuple(starts))
-        for index, char in enumerate(text):
-            if char == "\n" or (char == "\r" and text[index + 1 : index + 2] != "\n"):
-                starts.append(index + 1)
+        starts = list(accumulate(map(len, text.splitlines(keepends=True)), initial=0))
+        if text and text[-1] not in "\r\n":
+            starts.pop()
+        ends = text.count("\n") + (text.count("\r") - text.count("\r\n") if "\r" in text else 0)
+        if len(starts) > 1 + ends:
+            # Among its lines are some that end by a character that ends none here.
+            starts = [0, *(found.end() for found in re.finditer(r"\r\n|\r|\n", text))]
         return cls(tuple(starts))
 
     def position(self, offset: int) -> Position:

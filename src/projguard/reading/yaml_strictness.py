@@ -21,9 +21,11 @@ _HUGGING = frozenset(",[]{}\"'")
 _QUOTED = ("single", "double")
 _ENCLOSED = (*_QUOTED, "flow")
 _BLOCKS = ("literal", "folded")
-_SIGN = re.compile(r"[,\]}](?<=[-:].)")
+# Apart, since what begins with one certain character is found four times as fast.
+_COLON = re.compile(r":[,\]}]")
+_DASH = re.compile(r"-[,\]}]")
 _QUESTION = r"\?(?<!\w\?)\S"
-"""Where neither is found, nothing in brackets is read otherwise; to look for them costs less than to look at each value."""
+"""Where none of the three is found, nothing in brackets is read otherwise; to look for them costs less than to look at each value."""
 _MAY_STAND_OUT = "#]}"
 """A comment, and a bracket that closes: what people and formatters write below the key that opened it."""
 
@@ -31,16 +33,16 @@ _MAY_STAND_OUT = "#]}"
 def check_strictly(text: str, tree: Tree, refusals: Refusals) -> None:
     """Refuse what the parsers tolerate; raises Unreadable with the place."""
     nodes = tree.nodes
-    has_signs = _SIGN.search(text) is not None or ("?" in text and re.search(_QUESTION, text) is not None)
+    signs = _COLON.search(text) or _DASH.search(text) or ("?" in text and re.search(_QUESTION, text))
     has_returns = "\r" in text
     hugged = _hugged(text)
     closed = -1  # where the outermost brackets end; what stands in them comes after them
-    for path in nodes if has_signs else tree.marked:
+    for path in nodes if signs else tree.marked:
         _, _, start, end, style = node = nodes[path]
         if style == "alias":
             continue
         if start < closed:
-            if has_signs:
+            if signs:
                 _check_signs(text, node, refusals)
             continue
         if style in _BLOCKS:
