@@ -8,12 +8,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from projguard.model.limits import Limits
 from projguard.model.source import Span
-from projguard.reading.front_matter import _plain_tree
+from projguard.reading.front_matter import _read_any, _read_plain
 from projguard.reading.headings import BOLD_LEVEL
 from projguard.reading.markdown import Page
-from projguard.reading.yaml_document import read_tree
 
 BRIEF = """---
 title: Бриф
@@ -184,18 +182,18 @@ FIELDS = st.lists(
 ).map("".join)  # fmt: skip
 
 
-@given(FIELDS)
-@example("date: 2026-09-30\r\nstatus: на согласовании\nowner: anna\n")
-@example("a: 1\na: 2\n")
-def test_plain_front_matter_is_what_a_parser_reads(fields: str) -> None:
+@given(FIELDS, st.sampled_from(["---\n", "---\r\nБ", "---", "...\nБ", "--- \n", "----\n", "Б", ""]))
+@example("date: 2026-09-30\r\nstatus: на согласовании\nowner: anna\n", "---")
+@example("a: 1\na: 2\n", "---")
+def test_plain_front_matter_is_what_a_parser_reads(fields: str, closing: str) -> None:
     """Fields that are read without a parser have the values and the places that a parser gives them."""
-    text = f"---\n{fields}---\n"
-    found = _plain_tree(text, 4, len(text) - 4)
+    text = f"---\n{fields}{closing}"
+    found = _read_plain(text)
+    read = found and _read_any(text)
     if found is not None:
-        tree = read_tree(f"   \n{fields}", Limits())
-        assert tree is not None
-        assert (found.data, list(found.nodes.items())) == (tree.data, list(tree.nodes.items()))
-        assert list(map(type, found.data.values())) == list(map(type, tree.data.values()))
+        assert read is not None
+        assert (found.end, found.data, list(found.nodes.items())) == (read.end, read.data, list(read.nodes.items()))
+        assert list(map(type, found.data.values())) == list(map(type, read.data.values()))
 
 
 def test_a_page_that_nobody_holds_is_gone_at_once() -> None:

@@ -9,13 +9,14 @@ from projguard.model.source import Data, KeyPath, Node, Span, TextLines
 from projguard.reading.unreadable import Unreadable
 from projguard.reading.yaml_document import read_tree
 from projguard.reading.yaml_scalar import plain_value
-from projguard.reading.yaml_tree import Tree
 
 _LONGEST = 65_536
 """Characters searched for the closing line."""
 _QUOTES = {"'": "single", '"': "double"}
 _LONGEST_PLAIN = 1_000
-"""Characters of a line that is read without a parser, far within the limits of a manifest."""
+"""Characters of a block that is read without a parser, far within the limits of a manifest."""
+_OPENING = ("---\n", "---\r\n")
+_CLOSING = ("---", "...")
 
 
 class FrontMatter(NamedTuple):
@@ -39,6 +40,10 @@ class FrontMatter(NamedTuple):
 
 def read_front_matter(text: str) -> FrontMatter | None:
     """Read the front matter of a text, None where it has none: two rulers around prose are no front matter."""
+    return _read_plain(text) or _read_any(text) if text.startswith("---") else None
+
+
+def _read_any(text: str) -> FrontMatter | None:
     opening = re.match(r"---[ \t]*\r?\n", text)
     if opening is None:
         return None
@@ -48,7 +53,7 @@ def read_front_matter(text: str) -> FrontMatter | None:
     # Blanks instead of the opening dashes, so that every place is one of the whole text.
     block = "   " + text[3 : closing.start()]
     try:
-        tree = _plain_tree(text, opening.end(), closing.start()) or read_tree(block, Limits())
+        tree = read_tree(block, Limits())
     except Unreadable as fault:
         return FrontMatter(data={}, nodes={}, end=closing.end(), text=text, fault=fault)
     if tree is None:
@@ -58,18 +63,25 @@ def read_front_matter(text: str) -> FrontMatter | None:
     return FrontMatter(data=tree.data, nodes=tree.nodes, end=closing.end(), text=text)
 
 
-def _plain_tree(text: str, start: int, end: int) -> Tree | None:
+def _read_plain(text: str) -> FrontMatter | None:
     """Read a block of short lines that say ``key: words``, as most are; None where a parser must look.
 
     Nothing but letters, digits, blanks, dots and dashes stands in such words, in quotes or not, so that YAML can mean
     nothing else by them.
     """
+    start = at = last = text.find("\n") + 1
+    if text[:start] not in _OPENING:
+        return None
     data: dict[str, Data] = {}
-    nodes: dict[KeyPath, Node] = {(): Node(-1, -1, start, end, "block")}
-    at = last = start
-    for line in text[start : end - 1].split("\n"):
-        key, colon, value = line.removesuffix("\r").partition(": ")
-        if not colon or not key.isidentifier() or not key.isascii() or key in data or len(line) > _LONGEST_PLAIN:
+    nodes: dict[KeyPath, Node] = {(): Node(-1, -1, start, start, "block")}
+    while at < _LONGEST_PLAIN:
+        end = text.find("\n", at) + 1 or len(text)
+        line = text[at:end].removesuffix("\n").removesuffix("\r")
+        if data and line in _CLOSING:
+            nodes[()] = nodes[()]._replace(end=last)
+            return FrontMatter(data=data, nodes=nodes, end=end, text=text)
+        key, colon, value = line.partition(": ")
+        if not colon or not key.isidentifier() or not key.isascii() or key in data:
             return None
         style = _QUOTES.get(value[:1], "plain") if value[:1] == value[-1:] else "plain"
         words = value if style == "plain" else value[1:-1]
@@ -77,9 +89,7 @@ def _plain_tree(text: str, start: int, end: int) -> Tree | None:
         if not words[:1].isalnum() or words[-1] == " " or not letters.isalnum():
             return None
         data[key] = plain_value(words) if style == "plain" else words
-        begin = at + len(key) + 2
-        last = begin + len(value)
-        nodes[(key,)] = Node(at, at + len(key), begin, last, style)
-        at += len(line) + 1
-    nodes[()] = nodes[()]._replace(end=last)
-    return Tree(data, nodes, [])
+        last = at + len(line)
+        nodes[(key,)] = Node(at, at + len(key), last - len(value), last, style)
+        at = end
+    return None
