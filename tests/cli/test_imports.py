@@ -1,4 +1,4 @@
-"""What ``projguard check`` of one healthy project does not load: a hook at every commit pays for every module."""
+"""What quick commands do not load: a hook at every commit pays for every module."""
 
 from __future__ import annotations
 
@@ -7,6 +7,11 @@ import shutil
 import subprocess
 import sys
 from pathlib import Path
+
+import click
+
+from projguard.cli.main import COMMANDS, main
+from projguard.cli.speech import paragraphs
 
 BASE = Path(__file__).parents[1] / "base_project"
 HEAVY = (
@@ -39,7 +44,7 @@ def tell(status):
     sys.stderr.flush()
     end(status)
 os._exit = tell
-sys.argv = ["projguard", "check", sys.argv[1], "--as-of", "2026-11-23", "--lang", "en"]
+sys.argv[0] = "projguard"
 main()
 """
 
@@ -48,13 +53,29 @@ def test_check_of_a_healthy_project_loads_nothing_heavy(tmp_path: Path) -> None:
     """Templates, schemas' explanations, tables, processes, databases, servers: none is imported to say that all is well."""
     project = shutil.copytree(BASE, tmp_path / "project")
     (project / ".git").mkdir()  # the search for settings ends here
+    modules = loaded_by("check", str(project), "--as-of", "2026-11-23", "--lang", "en")
+    assert "projguard.app.examine" in modules
+    assert [name for name in modules if is_of(name, (*HEAVY, *OWN))] == []
+
+
+def test_list_of_commands_loads_none_of_them() -> None:
+    """``projguard --help`` says of each command what the command says of itself, and imports none."""
+    modules = loaded_by("--help")
+    assert "projguard.cli.main" in modules
+    assert [name for name in modules if is_of(name, ("projguard.app", "projguard.cli.check"))] == []
+    context = click.Context(main)
+    commands = {name: main.get_command(context, name) for name in COMMANDS}
+    assert {name: paragraphs(command.help or "")[0] for name, command in commands.items() if command} == COMMANDS
+
+
+def loaded_by(*arguments: str) -> list[str]:
+    """Give the modules that a successful run has loaded at its end."""
     environment = {**os.environ, "PYTHONNOUSERSITE": "1"}
-    command = [sys.executable, "-c", SCRIPT, str(project)]
+    command = [sys.executable, "-c", SCRIPT, *arguments]
     done = subprocess.run(command, capture_output=True, text=True, check=False, env=environment)
     status, *modules = done.stderr.split()
     assert (status, done.returncode) == ("0", 0), done.stderr
-    assert "projguard.app.examine" in modules
-    assert [name for name in modules if is_of(name, (*HEAVY, *OWN))] == []
+    return modules
 
 
 def is_of(module: str, names: tuple[str, ...]) -> bool:

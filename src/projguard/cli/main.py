@@ -14,29 +14,36 @@ import click
 
 from projguard import __version__
 from projguard.cli.signals import BASE, Interrupted, interrupts_raise
-from projguard.cli.speech import Spoken, said, speak, wrong
+from projguard.cli.speech import Spoken, said, short_help, speak, wrong
 from projguard.wording.words import mark
 
 COMMANDS = {
-    "check": "projguard.cli.check",
-    "init": "projguard.cli.init",
-    "ask": "projguard.cli.ask",
-    "explain": "projguard.cli.explain",
-    "rules": "projguard.cli.rules",
-    "questions": "projguard.cli.questions",
-    "plan": "projguard.cli.plan",
-    "history": "projguard.cli.history",
-    "waive": "projguard.cli.waive",
-    "waivers": "projguard.cli.waivers",
-    "seal": "projguard.cli.seal",
-    "baseline": "projguard.cli.baseline",
-    "config": "projguard.cli.config",
-    "schema": "projguard.cli.schema",
-    "test": "projguard.cli.test",
-    "plugins": "projguard.cli.plugins",
-    "new": "projguard.cli.new",
-    "lsp": "projguard.cli.lsp",
+    "check": mark("Hold projects against the checklist."),
+    "init": mark("Begin a project: a commented manifest, and documents to fill in."),
+    "ask": mark("Go through the open gaps and write the answers into the manifest."),
+    "explain": mark(
+        "Explain a rule (code or name), a point (0 to 11), or what is found at a place (projguard.yaml:31)."
+    ),
+    "rules": mark("List the catalogue: every rule with its severity in each phase."),
+    "questions": mark("Make an agenda from the open gaps: for the client, for the team, for oneself."),
+    "plan": mark(
+        "Show the shortest way to a clear gate: what to close, who has the next move, by when; the cheapest first."
+    ),
+    "history": mark("Show how ready a project was at each commit of its manifest, judged as of that commit's day."),
+    "waive": mark("Write a waiver into the manifest: a gap that is accepted for a reason, by a person, until a day."),
+    "waivers": mark("List every waiver of every project, the first to end first: who accepted what, why, until when."),
+    "seal": mark("Record the SHA-256 of every document that was agreed on."),
+    "baseline": mark(
+        "Accept today's gaps, each until a day: checks fail on new ones, and on these again once the day has passed."
+    ),
+    "config": mark("Show the settings that hold, or describe all there are."),
+    "schema": mark("Print a JSON Schema: of the manifest, card files, configuration or report."),
+    "test": mark("Run the examples of cards: the bad one must be found, the good one must not."),
+    "plugins": mark("List the plugins: what is loaded, from which distribution and version, and what it gives."),
+    "new": mark("Begin something that goes with projguard."),
+    "lsp": mark("Serve an editor: findings while one types, explanations, quick fixes, completion."),
 }
+"""What each command does, so that a list of them imports none; the module of a command has its name."""
 
 
 DEBUG = "PROJGUARD_DEBUG"
@@ -57,6 +64,12 @@ class Commands(Spoken, click.Group):
         """Give the names in the order in which people need them."""
         del ctx
         return list(COMMANDS)
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        """Write what each command does."""
+        del ctx
+        with formatter.section(said("Commands")):
+            formatter.write_dl([(name, short_help(about)) for name, about in COMMANDS.items()])
 
     def invoke(self, ctx: click.Context) -> object:
         """Run the command; what nobody foresaw is one line and status 5, never a traceback unless asked for."""
@@ -84,7 +97,7 @@ class Commands(Spoken, click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import the module of a command and give its ``command``."""
         if cmd_name in COMMANDS:
-            command: click.Command = import_module(COMMANDS[cmd_name]).command
+            command: click.Command = import_module(f"projguard.cli.{cmd_name}").command
             return command
         from projguard.project.nearest import nearest
 

@@ -113,8 +113,12 @@ class Spoken(click.Command):
     def get_short_help_str(self, limit: int = 45) -> str:
         """Give the first sentence of the help whole, for the list of commands; a line may be as long as it has to."""
         del limit
-        first = gettext.gettext(next(iter(paragraphs(self.help or "")), ""))
-        return first.partition(". ")[0].rstrip(".")
+        return short_help(next(iter(paragraphs(self.help or "")), ""))
+
+
+def short_help(paragraph: str) -> str:
+    """Give the first sentence of a help text's first paragraph in the language that is spoken."""
+    return gettext.gettext(paragraph).partition(". ")[0].rstrip(".")
 
 
 def paragraphs(text: str) -> list[str]:
