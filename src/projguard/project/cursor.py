@@ -74,7 +74,7 @@ class Cursor:
             data = data.get(key) if isinstance(data, dict) else None
         if type(data) is str:
             return data.strip()
-        return "" if data is None else self._typed(data, self.at if key is None else (*self.at, key))
+        return "" if data is None else _typed(self.document, self.at if key is None else (*self.at, key), data)
 
     def texts(self, key: str | None = None) -> tuple[str, ...]:
         """Read a list of texts, or one text as a list of one."""
@@ -85,7 +85,8 @@ class Cursor:
             return (text,) if (text := self.text(key)) else ()
         at = self.at if key is None else (*self.at, key)
         texts = [
-            item.strip() if type(item) is str else self._typed(item, (*at, index)) for index, item in enumerate(data)
+            item.strip() if type(item) is str else _typed(self.document, (*at, index), item)
+            for index, item in enumerate(data)
         ]
         return tuple([text for text in texts if text])
 
@@ -128,17 +129,18 @@ class Cursor:
     def _of(self, key: str) -> Data:
         return self.data.get(key) if isinstance(self.data, dict) else None
 
-    def _typed(self, data: Data, at: KeyPath) -> str:
-        """Give a number or a flag as typed; an alias shows its anchor's value."""
-        if data is None or isinstance(data, (dict, list)):
-            return ""
-        typed = self.document.source_of(at)
-        return str(data) if typed.startswith("*") else typed
-
 
 def text_at(document: Document, at: KeyPath, value: Data) -> str:
-    """Read a value at a place as a cursor does, without making one where it is plain text: for those who read many."""
-    return value.strip() if type(value) is str else Cursor(document, at, value).text()
+    """Read a value at a place as a cursor does, without making one: for those who read many."""
+    return value.strip() if type(value) is str else _typed(document, at, value)
+
+
+def _typed(document: Document, at: KeyPath, value: Data) -> str:
+    """Give a number or a flag as typed; an alias shows its anchor's value."""
+    if value is None or isinstance(value, (dict, list)):
+        return ""
+    typed = document.source_of(at)
+    return str(value) if typed.startswith("*") else typed
 
 
 def is_blank(data: Data) -> bool:

@@ -30,6 +30,7 @@ NUMBER_READERS: Mapping[str, Callable[..., Reading[Any]]] = {
     "number": read_number,
 }
 """Readers that also want to know whether the number was typed in quotes."""
+TYPES = frozenset((*READERS, *NUMBER_READERS))
 
 
 class Misread(NamedTuple):
@@ -47,20 +48,19 @@ class Misread(NamedTuple):
 
 def is_typed(type_name: str) -> bool:
     """Tell whether the domain layer reads values of a type itself."""
-    return type_name in READERS or type_name in NUMBER_READERS
+    return type_name in TYPES
 
 
 def misread_values(document: Document, fields: Iterable[TypedField]) -> Iterator[Misread]:
     """Read every typed scalar of a document and give those that are not in a form that passes in silence."""
     for at, type_name, _, value in fields:
-        if type_name in READERS:
-            source = text_at(document, at, value)
-            reading = READERS[type_name](source)
-        elif type_name in NUMBER_READERS:
-            source = text_at(document, at, value)
-            reading = NUMBER_READERS[type_name](source, quoted=_is_quoted(document, at))
-        else:
+        if type_name not in TYPES:
             continue
+        source = text_at(document, at, value)
+        if type_name in READERS:
+            reading = READERS[type_name](source)
+        else:
+            reading = NUMBER_READERS[type_name](source, quoted=_is_quoted(document, at))
         if reading.state != "ok":
             yield Misread(at, type_name, reading.state, source, reading.canonical)
 

@@ -91,14 +91,13 @@ class _Builder:
 
         steps: dict[type, Callable[[Event], None]] = {
             kinds.ScalarEvent: self.scalar,
-            kinds.MappingStartEvent: self.open_mapping,
-            kinds.SequenceStartEvent: self.open_sequence,
             kinds.MappingEndEvent: self.close,
             kinds.SequenceEndEvent: self.close,
             kinds.AliasEvent: self.alias,
             kinds.DocumentStartEvent: self.document,
         }
-        scalar, nodes, stack, new = kinds.ScalarEvent, self.nodes, self.stack, tuple.__new__
+        scalar, mapping, sequence = kinds.ScalarEvent, kinds.MappingStartEvent, kinds.SequenceStartEvent
+        nodes, stack, new = self.nodes, self.stack, tuple.__new__
         keys, longest, most = PlainKeys(self.limits.key_length), self.limits.scalar_length, self.limits.nodes
         for event in events:
             kind: type = type(event)
@@ -121,7 +120,11 @@ class _Builder:
                         frame.container[key] = meant
                         frame.key = None
                     continue
-            if kind in steps:
+            if kind is mapping:
+                self._open({}, None, event)
+            elif kind is sequence:
+                self._open([], 0, event)
+            elif kind in steps:
                 steps[kind](event)
 
     def document(self, event: Event) -> None:
@@ -161,12 +164,6 @@ class _Builder:
         frame.last = end
         frame.height = max(frame.height, anchor.height + 1)
         copy_nodes(self.nodes, anchor, path)
-
-    def open_mapping(self, event: Event) -> None:
-        self._open({}, None, event)
-
-    def open_sequence(self, event: Event) -> None:
-        self._open([], 0, event)
 
     def close(self, event: Event) -> None:
         frame = self.frame
