@@ -28,7 +28,7 @@ OWN = (
     "projguard.app.since", "projguard.app.watching", "projguard.app.workers", "projguard.authoring",
     "projguard.app.observers", "projguard.cli.elsewhere", "projguard.cli.fixes", "projguard.cli.refusals", "projguard.cli.staged",
     "projguard.engine.baseline", "projguard.engine.overrides", "projguard.engine.secrecy", "projguard.hooks.reporter",
-    "projguard.model.pictures",
+    "projguard.model.pictures", "projguard.project.care", "projguard.project.items",
     "projguard.reading.baseline_file", "projguard.reading.git_dates", "projguard.reading.git_files", "projguard.reading.json_tree",
     "projguard.reading.toml_settings", "projguard.reading.yaml_syntax",
     "projguard.fixing", "projguard.lsp", "projguard.reporters.html", "projguard.reporters.json_report", "projguard.testing",

@@ -8,8 +8,6 @@ from projguard.hooks.described import description_of
 from projguard.hooks.spec import Check
 from projguard.model.limits import Limits
 from projguard.model.rule import Params, Rule
-from projguard.project.bounds import Costly
-from projguard.project.items import items_of, scalars_of
 from projguard.project.manifest import Manifest
 from projguard.reading.below import Files
 from projguard.reading.evidence import Evidence, read_evidence
@@ -47,6 +45,11 @@ def file_questions(rules: Iterable[Rule], checks: Mapping[str, Check]) -> tuple[
 
 def named_files(questions: Sequence[FileQuestion], manifest: Manifest) -> NamedFiles:
     """Give the files that a manifest names where the questions look; what cannot be looked for fails when it is asked."""
+    if not questions:
+        return NamedFiles((), ())
+    from projguard.project.bounds import Costly
+    from projguard.project.items import items_of, scalars_of
+
     files: dict[str, bool] = {}
     for question in questions:
         try:

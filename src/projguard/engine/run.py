@@ -7,7 +7,6 @@ from projguard.engine.soundness import sound
 from projguard.hooks.spec import Check
 from projguard.model.problem import Problem
 from projguard.model.rule import NOTHING, Level, Message, Params, Phase, Question, Rule, Severity, When
-from projguard.project.items import places
 from projguard.project.project import Project
 
 RANK = {"error": 3, "warning": 2, "info": 1, "off": 0}
@@ -148,8 +147,11 @@ def _lacks(project: Project, when: When) -> tuple[str, ...]:
         return ("kinds",)
     if any(not _has(project, path) for path in when.present):
         return ("present",)
-    if any(not places(project, path) for path in when.found):
-        return ("found",)
+    if when.found:
+        from projguard.project.items import places
+
+        if any(not places(project, path) for path in when.found):
+            return ("found",)
     return ()
 
 

@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
 from projguard.engine.identity import Identities
-from projguard.engine.places import is_within, steps
 from projguard.hooks.spec import Check
 from projguard.model.finding import Finding
 from projguard.model.rule import Params, Rule
@@ -82,5 +81,7 @@ def _owners(finding: Finding, project: Project) -> set[str]:
 
 
 def _is_within(finding: Finding, identities: Identities, scope: str) -> bool:
+    from projguard.engine.places import is_within, steps
+
     places = (finding.location, *finding.related)
     return any(is_within(identities, place.key_path, steps(scope)) for place in places)

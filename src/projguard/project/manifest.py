@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Mapping
 from datetime import date
+from typing import TYPE_CHECKING
 
 from projguard.model.once import once
 from projguard.model.rule import PHASES, Phase
@@ -29,7 +30,6 @@ from projguard.project.brief import (
 )
 from projguard.project.calendar import WorkCalendar
 from projguard.project.calendar_section import read_calendar
-from projguard.project.care import Account, Communication, read_account, read_communication
 from projguard.project.cursor import Cursor, is_blank
 from projguard.project.deliverables import ClientInput, Deliverable, read_client_inputs, read_deliverables
 from projguard.project.forms import Misread, misread_values
@@ -52,6 +52,9 @@ from projguard.project.upkeep import (
 from projguard.reading.typed_fields import TypedField
 from projguard.reading.validation import SchemaFault
 from projguard.reading.vocabulary import Vocabulary
+
+if TYPE_CHECKING:
+    from projguard.project.care import Account, Communication  # of rules that few agencies switch on
 
 
 class Manifest:
@@ -250,11 +253,15 @@ class Manifest:
     @once
     def communication(self) -> Communication:
         """How the agency stays in touch."""
+        from projguard.project.care import read_communication
+
         return read_communication(self["communication"])
 
     @once
     def account(self) -> Account:
         """What the client is to the agency."""
+        from projguard.project.care import read_account
+
         return read_account(self["account"])
 
     @once
