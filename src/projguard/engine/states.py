@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from operator import attrgetter
 from typing import Literal
 
 from projguard.engine.run import Judged
-from projguard.model.finding import Finding, Outcome, RuleState
+from projguard.model.finding import Finding, Outcome
 from projguard.model.rule import Requirement
 
 OFF = ("phase", "configuration")
@@ -22,7 +23,7 @@ def outcomes(judged: Sequence[Judged], findings: Sequence[Finding]) -> tuple[Out
     for finding in findings:
         if finding.severity != "info":
             weighty.setdefault(finding.code, []).append(finding)
-    told = [Outcome(rule.rule.code, *_state(rule, weighty)) for rule in judged]
+    told = [_outcome(rule, weighty) for rule in judged]
     return tuple(sorted(told, key=attrgetter("code")))
 
 
@@ -31,22 +32,29 @@ def has_looked(outcome: Outcome) -> bool:
     return outcome.state not in UNJUDGED
 
 
-def _state(judged: Judged, weighty: Mapping[str, Sequence[Finding]]) -> tuple[RuleState, tuple[str, ...]]:
+def _outcome(judged: Judged, weighty: Mapping[str, Sequence[Finding]]) -> Outcome:
     rule, _, rest, crash = judged
+    code = rule.code
     if crash:
-        return "crashed", (crash,)
-    if rule.code in weighty:
-        own = weighty[rule.code]
+        return Outcome(code, "crashed", (crash,))
+    if code in weighty:
+        own = weighty[code]
         if any(finding.state == "open" for finding in own):
-            return "failed", ()
+            return Outcome(code, "failed")
         for hidden in HIDDEN:
             if reasons := tuple(dict.fromkeys(finding.because for finding in own if finding.state == hidden)):
-                return hidden, reasons
+                return Outcome(code, hidden, reasons)
     if rest and rest[0] in OFF:
-        return "off", rest
-    if rule.requires and (missing := tuple(item.code for item in rule.requires if _speaks(item, weighty))):
-        return "skipped", missing
-    return ("not_applicable", rest) if rest else ("passed", ())
+        return Outcome(code, "off", rest)
+    if weighty and (missing := tuple(item.code for item in rule.requires if _speaks(item, weighty))):
+        return Outcome(code, "skipped", missing)
+    return Outcome(code, "not_applicable", rest) if rest else _passed(code)
+
+
+@cache
+def _passed(code: str) -> Outcome:
+    """Give how most rules end; the same for all projects."""
+    return Outcome(code, "passed")
 
 
 def _speaks(requirement: Requirement, weighty: Mapping[str, Sequence[Finding]]) -> bool:
