@@ -9,12 +9,14 @@ from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
+from contextlib import ExitStack
 from multiprocessing import get_context
+from multiprocessing.util import Finalize
 from typing import TypeAlias
 
 from projguard.app.active import Loading, load_active
 from projguard.app.examine import Examiner
-from projguard.app.recall import recalling
+from projguard.app.recall import Recall, recalling
 from projguard.app.refused import died, overdue
 from projguard.app.sources import examine_source
 from projguard.hooks.source import Source
@@ -114,21 +116,26 @@ def _lost(source: Source, terms: Terms, loading: Loading, took: float) -> Projec
 
 
 _examiners: list[Examiner] = []  # one per settings, made when the process starts
+_recalls: list[Recall] = []  # likewise, with the cache of results open as long as the process lives
 
 
 def _start(terms: Terms, loading: Loading) -> None:
     active = load_active(cache=loading.cache, only=loading.only)
     _examiners[:] = [Examiner(active, config, baseline) for config, baseline in terms]
+    results = ExitStack()
+    _recalls[:] = results.enter_context(recalling(_examiners))
+    # What a process of multiprocessing leaves to do for its end is done there and nowhere else.
+    Finalize(None, results.close, exitpriority=0)
 
 
 def _examine(batch: Sequence[Source]) -> list[ProjectReport]:
     reports = []
-    with recalling(_examiners) as recalls, open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - a device, no path
+    with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - a device, no path
         for source in batch:
             seconds = _examiners[source.settings].config.limits.project_seconds
             faulthandler.dump_traceback_later(seconds + GRACE, exit=True, file=nowhere)
             try:
-                reports.append(examine_source(_examiners, source, recalls))
+                reports.append(examine_source(_examiners, source, _recalls))
             finally:
                 faulthandler.cancel_dump_traceback_later()
     return reports
