@@ -38,8 +38,7 @@ def check(examiners: Sequence[Examiner], sources: Sequence[Source], jobs: int) -
         return _one_by_one(examiners, sources)
     from projguard.app.workers import check_parallel
 
-    terms = [(examiner.config, examiner.baseline) for examiner in examiners]
-    return check_parallel(terms, sources, processes, active.loading)
+    return check_parallel(examiners, sources, processes)
 
 
 def _one_by_one(examiners: Sequence[Examiner], sources: Sequence[Source]) -> Iterator[ProjectReport]:

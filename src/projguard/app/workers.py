@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import faulthandler
 import os
+import signal
+import sys
 import time
 from collections import deque
 from collections.abc import Iterator, Sequence
@@ -12,6 +14,7 @@ from concurrent.futures.process import BrokenProcessPool
 from contextlib import ExitStack
 from multiprocessing import get_context
 from multiprocessing.util import Finalize
+from threading import active_count
 from typing import TypeAlias
 
 from projguard.app.active import Loading, load_active
@@ -38,10 +41,12 @@ Python's own code stops when it is called to; this is for code of a library that
 Waiting: TypeAlias = tuple[Sequence[Source], Future[list[ProjectReport]]]
 
 
-def check_parallel(terms: Terms, sources: Sequence[Source], jobs: int, loading: Loading) -> Iterator[ProjectReport]:
+def check_parallel(examiners: Sequence[Examiner], sources: Sequence[Source], jobs: int) -> Iterator[ProjectReport]:
     """Check projects on several processes, results in order."""
+    active = examiners[0].active
+    terms, loading = [(examiner.config, examiner.baseline) for examiner in examiners], active.loading
     batches = (sources[start : start + BATCH] for start in range(0, len(sources), BATCH))
-    crew = Crew(terms, jobs, loading)
+    crew = Crew(terms, jobs, loading, () if active.foreign else examiners)
     waiting: deque[Waiting] = deque()
     try:
         for batch in batches:
@@ -55,12 +60,16 @@ def check_parallel(terms: Terms, sources: Sequence[Source], jobs: int, loading: 
 
 
 class Crew:
-    """Processes that check batches; where one died, new ones take what comes then."""
+    """Processes that check batches; where one died, new ones take what comes then.
 
-    def __init__(self, terms: Terms, jobs: int, loading: Loading) -> None:
+    With examiners of this process they may be copies of it, which have loaded everything.
+    """
+
+    def __init__(self, terms: Terms, jobs: int, loading: Loading, examiners: Sequence[Examiner] = ()) -> None:
         self._terms = terms
         self._jobs = jobs
         self._loading = loading
+        self._examiners = examiners
         self._pool = self._new()
 
     def submit(self, batch: Sequence[Source]) -> Future[list[ProjectReport]]:
@@ -77,6 +86,12 @@ class Crew:
         self._pool.shutdown(cancel_futures=True)
 
     def _new(self) -> ProcessPoolExecutor:
+        # A copy has no thread but the one that asked for it, so there must be no other.
+        if self._examiners and sys.platform == "linux" and active_count() == 1:
+            given_all = (self._examiners,)
+            return ProcessPoolExecutor(
+                self._jobs, mp_context=get_context("fork"), initializer=_inherit, initargs=given_all
+            )
         # A process that is spawned would look for its first modules in the working directory, which may be a stranger's.
         os.environ.setdefault("PYTHONSAFEPATH", "1")
         given = (self._terms, self._loading)
@@ -121,7 +136,19 @@ _recalls: list[Recall] = []  # likewise, with the cache of results open as long 
 
 def _start(terms: Terms, loading: Loading) -> None:
     active = load_active(cache=loading.cache, only=loading.only)
-    _examiners[:] = [Examiner(active, config, baseline) for config, baseline in terms]
+    _begin([Examiner(active, config, baseline) for config, baseline in terms])
+
+
+def _inherit(examiners: Sequence[Examiner]) -> None:
+    """Begin in a copy of the process that asks for reports, which hears signals in its own way."""
+    for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
+        if callable(signal.getsignal(number)):
+            signal.signal(number, signal.SIG_DFL)
+    _begin(examiners)
+
+
+def _begin(examiners: Sequence[Examiner]) -> None:
+    _examiners[:] = examiners
     results = ExitStack()
     _recalls[:] = results.enter_context(recalling(_examiners))
     # What a process of multiprocessing leaves to do for its end is done there and nowhere else.

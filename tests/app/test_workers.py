@@ -1,0 +1,71 @@
+"""Several processes end as one: by a signal for all of them, and not because one of them is gone."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+BASE = Path(__file__).parents[1] / "base_project"
+COUNT = 240
+"""Projects: the last one is far away when the first ones are reported."""
+
+pytestmark = pytest.mark.skipif(sys.platform != "linux", reason="asks the kernel for the processes of a run")
+
+
+@pytest.fixture(scope="module")
+def portfolio(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """Give a folder of many projects, each with two notes."""
+    folder = tmp_path_factory.mktemp("portfolio")
+    for number in range(COUNT):
+        shutil.copytree(BASE, folder / f"p{number:03}")
+    return folder
+
+
+def started(portfolio: Path) -> subprocess.Popen[str]:
+    """Start a check with two processes in a group of its own."""
+    command = [sys.executable, "-m", "projguard", "check", ".", "--as-of", "2026-11-23", "--lang", "en"]
+    return subprocess.Popen(
+        [*command, "--format", "concise", "--jobs", "2", "--no-cache"],
+        cwd=portfolio,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+
+
+def projects_of(lines: str) -> list[str]:
+    """Give the folder that each line is about."""
+    return [line.partition("/")[0] for line in lines.splitlines()]
+
+
+def test_a_signal_for_all_ends_all(portfolio: Path) -> None:
+    """A termination of the whole group is told once, behind what was reported until then."""
+    with started(portfolio) as run:
+        assert run.stdout is not None
+        assert run.stderr is not None
+        first = run.stdout.readline()
+        os.killpg(run.pid, signal.SIGTERM)
+        rest, said = run.stdout.read(), run.stderr.read()
+    assert (run.returncode, said) == (143, "exit 143: interrupted before the end\n")
+    assert "p000" in projects_of(first + rest)
+    assert f"p{COUNT - 1}" not in projects_of(rest)
+
+
+def test_a_process_that_is_killed_costs_no_project(portfolio: Path) -> None:
+    """What a killed process had at hand is checked again, and every project is reported once, in order."""
+    with started(portfolio) as run:
+        assert run.stdout is not None
+        assert run.stderr is not None
+        first = run.stdout.readline()
+        children = Path(f"/proc/{run.pid}/task/{run.pid}/children").read_text(encoding="ascii").split()
+        os.kill(int(children[-1]), signal.SIGKILL)
+        rest, said = run.stdout.read(), run.stderr.read()
+    assert (run.returncode, said) == (0, "exit 0: nothing at or above error\n")
+    assert projects_of(first + rest) == [f"p{number:03}" for number in range(COUNT) for _ in range(2)]
