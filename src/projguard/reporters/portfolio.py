@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from posixpath import commonprefix
 
 from projguard.model.finding import RuleState
@@ -11,12 +11,12 @@ from projguard.model.run import Row, Totals
 from projguard.reporters.page import MARKS, Page, percent
 from projguard.reporters.standing import write_horizon
 from projguard.reporters.summary import is_ready, write_states
-from projguard.reporters.terminal import columns, cut, cut_front, visible
+from projguard.reporters.terminal import columns, cut, cut_front, padded, visible
 from projguard.wording.words import mark
 
 HEADS = (mark("project"), "12345 67890", mark("ready"), mark("starts in"), mark("start with"))
 GAP = 2
-"""Columns between two columns of the table; tabulate adds as many to a head."""
+"""Columns between two columns of the table, and behind a head."""
 
 
 def write_portfolio(page: Page, totals: Totals) -> Iterator[str]:
@@ -49,34 +49,50 @@ def worst_first(row: Row) -> tuple[bool, float, int, str]:
     return row.readable, 101 if share is None else share, -row.found.get("error", 0), row.path
 
 
-def _table(page: Page, rows: list[Row]) -> list[str]:
-    from tabulate import tabulate
-
+def _table(page: Page, rows: list[Row]) -> Iterator[str]:
+    """Write the table line by line; the rows are gone over thrice, since ten thousand lines at once are large."""
     heads = [page.words.text(head) for head in HEADS]
-    names = _names(rows)
-    shares = [_share(row) for row in rows]
-    starts = [kickoff(page, row) for row in rows]
-    measured = (names, [HEADS[1]], shares, starts)
-    named, *others = (_column(head, texts) for head, texts in zip(heads[:4], measured, strict=True))
-    room = page.run.width - sum(others)
-    named = min(named, room // 2)
-    table = [
-        (cut_front(name, named - GAP), _marks(page, row), share, start, cut(_urgent(page, row), room - named))
-        for row, name, share, start in zip(rows, names, shares, starts, strict=True)
-    ]
-    return tabulate(table, headers=heads, tablefmt="simple", disable_numparse=True).splitlines()
+    least = [columns(head) + GAP for head in heads]
+    shared = _shared(rows)
+    shares = _column(least[2], map(_share, rows))
+    starts = _column(least[3], (kickoff(page, row) for row in rows))
+    room = page.run.width - (least[1] + shares + starts + 3 * GAP)
+    named = min(_column(least[0], (_name(row, shared) for row in rows)) + GAP, room // 2)
+
+    def name(row: Row) -> str:
+        return cut_front(_name(row, shared), named - GAP).strip()
+
+    def urgent(row: Row) -> str:
+        return cut(_urgent(page, row), room - named).strip()
+
+    rooms = (_column(least[0], map(name, rows)), least[1], shares, starts, _column(least[4], map(urgent, rows)))
+    gap = " " * GAP
+    yield gap.join(map(padded, heads, rooms)).rstrip()
+    yield gap.join("-" * size for size in rooms)
+    for row in rows:
+        texts = (padded(name(row), rooms[0]), _marks(page, row) + gap)
+        others = (padded(_share(row), shares), padded(kickoff(page, row), starts), urgent(row))
+        yield gap.join((*texts, *others)).rstrip()
 
 
-def _column(head: str, texts: list[str]) -> int:
-    """Measure a column and the gap behind it."""
-    return max([columns(head) + GAP, *map(columns, texts)]) + GAP
+def _column(least: int, texts: Iterable[str]) -> int:
+    """Measure a column: as wide as its widest text, and never narrower than its head."""
+    return max(least, *map(columns, texts))
 
 
-def _names(rows: list[Row]) -> list[str]:
-    """Name projects by their folders, without the folder that holds them all."""
-    folders = [row.path.split("/")[:-1] for row in rows]
-    shared = len(commonprefix([folder[:-1] for folder in folders]))
-    return [visible("/".join(folder[shared:]) or row.title) for folder, row in zip(folders, rows, strict=True)]
+def _shared(rows: list[Row]) -> int:
+    """Count the folders that hold all projects."""
+    above = [min(_above(row) for row in rows), max(_above(row) for row in rows)]
+    return len(commonprefix(above))
+
+
+def _above(row: Row) -> list[str]:
+    return row.path.split("/")[:-2]
+
+
+def _name(row: Row, shared: int) -> str:
+    """Name a project by its folder, without the folders that hold them all."""
+    return visible("/".join(row.path.split("/")[shared:-1]) or row.title)
 
 
 def _marks(page: Page, row: Row) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import islice
 from typing import TYPE_CHECKING
 
 from projguard.model.report import ProjectReport
@@ -15,6 +16,9 @@ from projguard.wording.terms import LEVELS
 
 if TYPE_CHECKING:
     from projguard.hooks.reporter import Sentences
+
+AT_ONCE = 500
+"""Lines of a portfolio that are written in one go."""
 
 
 class TextReporter:
@@ -34,7 +38,13 @@ class TextReporter:
 
     def tail(self, totals: Totals) -> str:
         """Give the portfolio, where there is one, and the line that says why the run ended as it did."""
-        return finished(list(self._tail(totals)), self._page.run.encoding)
+        return "".join(self.pieces(totals))
+
+    def pieces(self, totals: Totals) -> Iterator[str]:
+        """Give the same in pieces, since a portfolio may be large."""
+        lines = self._tail(totals)
+        while some := list(islice(lines, AT_ONCE)):
+            yield finished(some, self._page.run.encoding)
 
     def _project(self, report: ProjectReport) -> Iterator[str]:
         page = self._page
