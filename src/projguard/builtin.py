@@ -10,7 +10,6 @@ from types import FunctionType
 from typing import TYPE_CHECKING
 
 from projguard import checks
-from projguard.hooks.described import Described
 from projguard.hooks.source import Refused, Search, Shelf, Source
 from projguard.hooks.spec import Check, hookimpl
 from projguard.model.config import Config
@@ -27,6 +26,7 @@ from projguard.reading.unreadable import Unreadable
 if TYPE_CHECKING:
     from concurrent.futures import Executor  # heavy, and only named here
 
+    from projguard.hooks.described import Described
     from projguard.hooks.reporter import MakeReporter, Reporter, Sentences
 
 FORMATS = {

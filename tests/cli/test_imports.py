@@ -27,7 +27,7 @@ OWN = (
     "projguard.app.attempts", "projguard.app.days", "projguard.app.drawing", "projguard.app.mending", "projguard.app.recall", "projguard.app.refused",
     "projguard.app.since", "projguard.app.watching", "projguard.app.workers", "projguard.authoring",
     "projguard.app.observers", "projguard.cli.elsewhere", "projguard.cli.fixes", "projguard.cli.refusals", "projguard.cli.staged",
-    "projguard.engine.baseline", "projguard.engine.overrides", "projguard.engine.secrecy", "projguard.hooks.reporter",
+    "projguard.engine.baseline", "projguard.engine.overrides", "projguard.engine.secrecy", "projguard.hooks.described", "projguard.hooks.reporter",
     "projguard.model.pictures", "projguard.project.care", "projguard.project.items",
     "projguard.reading.baseline_file", "projguard.reading.git_dates", "projguard.reading.git_files", "projguard.reading.json_tree",
     "projguard.reading.toml_settings", "projguard.reading.yaml_syntax",

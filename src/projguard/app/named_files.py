@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import NamedTuple
 
-from projguard.hooks.described import description_of
 from projguard.hooks.spec import Check
 from projguard.model.limits import Limits
 from projguard.model.rule import Params, Rule
@@ -35,7 +34,12 @@ def file_questions(rules: Iterable[Rule], checks: Mapping[str, Check]) -> tuple[
     found: list[FileQuestion] = []
     for rule in rules:
         for question in rule.questions:
-            described = description_of(checks.get(question.check))
+            check = checks.get(question.check)
+            if not hasattr(check, "description"):
+                continue
+            from projguard.hooks.described import description_of
+
+            described = description_of(check)
             if described is not None and described.files:
                 params = {**described.defaults, **rule.params, **question.params}
                 params |= {"given": question.given} if question.given else {}
