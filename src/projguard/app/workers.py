@@ -38,6 +38,8 @@ GRACE = 2
 
 Python's own code stops when it is called to; this is for code of a library that never gives control back.
 """
+SHARED = 1
+"""Seconds for which one end is set for all projects that begin meanwhile; each still has its time and a second more."""
 Waiting: TypeAlias = tuple[Sequence[Source], Future[list[ProjectReport]]]
 
 
@@ -157,12 +159,16 @@ def _begin(examiners: Sequence[Examiner]) -> None:
 
 def _examine(batch: Sequence[Source]) -> list[ProjectReport]:
     reports = []
+    allowed, renewed = 0, 0.0
     with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - a device, no path
-        for source in batch:
-            seconds = _examiners[source.settings].config.limits.project_seconds
-            faulthandler.dump_traceback_later(seconds + GRACE, exit=True, file=nowhere)
-            try:
+        try:
+            for source in batch:
+                seconds = _examiners[source.settings].config.limits.project_seconds
+                # Setting the end costs a thread, which quick projects share.
+                if seconds != allowed or time.monotonic() - renewed > SHARED:
+                    faulthandler.dump_traceback_later(seconds + GRACE, exit=True, file=nowhere)
+                    allowed, renewed = seconds, time.monotonic()
                 reports.append(examine_source(_examiners, source, _recalls))
-            finally:
-                faulthandler.cancel_dump_traceback_later()
+        finally:
+            faulthandler.cancel_dump_traceback_later()
     return reports
