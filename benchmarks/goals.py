@@ -52,7 +52,13 @@ GOALS = (
         most=0.2,
         stretch=0.1,
     ),
-    Goal(name="many, 1 worker / Spectral", ours="many: projguard", theirs="many: spectral", most=0.5),
+    Goal(
+        name="many, workers by default / Spectral",
+        ours="many: projguard, by default",
+        theirs="many: spectral",
+        most=0.5,
+    ),
+    Goal(name="many, 1 worker / Spectral", ours="many: projguard", theirs="many: spectral"),
     Goal(name="many, 1 worker / ajv", ours="many: projguard", theirs="many: ajv"),
     Goal(
         name="many, 1 worker / events and reading, CPU",

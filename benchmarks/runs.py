@@ -69,6 +69,7 @@ class Bench:
             "many: projguard": self._check(folder, "--jobs", "1", anew=True),
             "many: projguard, unchanged": self._check(folder, "--jobs", "1"),
             "many: projguard, 2 workers": self._check(folder, "--jobs", "2", anew=True),
+            "many: projguard, by default": self._check(folder, anew=True),
             "many: events and reading": self._job(floor, folder),
         }
         return jobs | self._theirs("many", folder, "*/projguard.yaml", self._as_json(self.scale.many))
