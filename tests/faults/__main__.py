@@ -11,7 +11,7 @@ from tempfile import TemporaryDirectory
 
 from tabulate import tabulate
 
-from tests.faults.endings import try_kills, try_outputs, try_signals
+from tests.faults.endings import try_kills, try_outputs, try_signals, try_workers
 from tests.faults.ground import VERDICTS, Tally
 from tests.faults.places import try_disks, try_surroundings
 from tests.faults.rivals import try_editors, try_links
@@ -20,6 +20,7 @@ from tests.faults.system_calls import try_calls
 Try = Callable[[Path, float, int], Iterator[Tally]]
 TRIES: dict[str, tuple[Try, int, int]] = {
     "kills": (try_kills, 20, 10_000),
+    "workers": (try_workers, 3, 200),
     "signals": (try_signals, 6, 400),
     "outputs": (try_outputs, 1, 1),
     "disks": (try_disks, 1, 1),

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import random
 import re
 import signal
 import subprocess
 import time
 from collections.abc import Iterator
+from contextlib import suppress
 from pathlib import Path
 
 from tests.faults.ground import AS_OF, PROJGUARD, Tally, environment, fixed_text, new_project, run, verdict
@@ -39,9 +41,7 @@ def try_kills(folder: Path, ends: float, most: int) -> Iterator[Tally]:
 def try_signals(folder: Path, ends: float, most: int) -> Iterator[Tally]:
     """Ask a run to stop at any moment, while it loads, reads or reports: it ends with the status of the signal."""
     tally = Tally("signals: check of many projects")
-    many = folder / "many"
-    for number in range(400):
-        new_project(many / f"project-{number:03}")
+    many = _many(folder, 400)
     moments = random.Random(15)  # noqa: S311 - moments need no secrecy
     for number in range(most):
         sent, status = list(SIGNALS.items())[number % len(SIGNALS)]
@@ -55,6 +55,55 @@ def try_signals(folder: Path, ends: float, most: int) -> Iterator[Tally]:
             judged, said = "broken", f"status {done.returncode} instead of {status}"
         tally.add(judged, f"{sent.name}: {said}")
     yield tally
+
+
+def try_workers(folder: Path, ends: float, most: int) -> Iterator[Tally]:
+    """Kill a process that checks for another with signal 9 at any moment: every project is reported once all the same."""
+    tally = Tally("kill -9: one of two processes of check")
+    many = _many(folder, 160)
+    if not Path("/proc/self/task").exists():
+        tally.skipped = "only Linux tells the children of a process"
+        most = 0
+    moments = random.Random(7)  # noqa: S311 - moments need no secrecy
+    for _ in range(most):
+        if time.monotonic() > ends:
+            break
+        done = _bereft(["check", ".", "--jobs", "2", "--no-cache", "--format", "json", *AS_OF], many, moments)
+        manifest = many / "project-000" / "projguard.yaml"
+        judged, said = verdict(done, manifest, [manifest.read_bytes()])
+        told = done.stdout.count(b'"readable": true') if done.returncode == 1 else 0
+        if judged == "survived" and told != 160:
+            judged, said = "lost", f"{told} of 160 projects; status {done.returncode}"
+        tally.add(judged, said)
+    yield tally
+
+
+def _bereft(arguments: list[str], folder: Path, moments: random.Random) -> subprocess.CompletedProcess[bytes]:
+    """Run a command, and kill one of its children once it has some; after a minute without an end it is killed itself."""
+    command = [*PROJGUARD, *arguments]
+    with subprocess.Popen(
+        command, cwd=folder, env=environment(), stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as process:
+        children = Path(f"/proc/{process.pid}/task/{process.pid}/children")
+        while process.poll() is None and len(children.read_text(encoding="ascii").split()) < 2:
+            time.sleep(0.001)
+        try:
+            out, err = process.communicate(timeout=moments.uniform(0, 1))
+        except subprocess.TimeoutExpired:
+            with suppress(OSError, IndexError):
+                os.kill(int(moments.choice(children.read_text(encoding="ascii").split())), signal.SIGKILL)
+            try:
+                out, err = process.communicate(timeout=60)
+            except subprocess.TimeoutExpired:
+                process.kill()
+                out, err = process.communicate()
+    return subprocess.CompletedProcess(command, process.returncode, out, err)
+
+
+def _many(folder: Path, count: int) -> Path:
+    for number in range(count):
+        new_project(folder / "many" / f"project-{number:03}")
+    return folder / "many"
 
 
 def is_heard(process: subprocess.Popen[bytes]) -> bool:

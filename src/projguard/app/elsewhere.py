@@ -10,7 +10,8 @@ from projguard import __version__
 from projguard.app.active import Active, Loading, load_active
 from projguard.app.examine import Examiner
 from projguard.app.sources import examine_source
-from projguard.app.workers import AHEAD, BATCH, Terms, Waiting
+from projguard.app.worker import Terms
+from projguard.app.workers import AHEAD, BATCH
 from projguard.hooks.plugins import FAILS, BadPlugins, NoExecutor, fault_of, told
 from projguard.hooks.source import Source
 from projguard.model.config import Config
@@ -71,7 +72,7 @@ class _Errand:
     """Batches that are away, the oldest first."""
 
     def __init__(self, executor: Executor, work: Work, examiners: Sequence[Examiner]) -> None:
-        self.waiting: deque[Waiting] = deque()
+        self.waiting: deque[tuple[Sequence[Source], Future[list[ProjectReport]]]] = deque()
         self._executor = executor
         self._work = work
         self._examiners = examiners
