@@ -68,7 +68,7 @@ def wrong_format(project: Project, params: Params) -> Iterator[Problem]:
 
 def _has_bidi(text: str) -> bool:
     """Tell whether signs that turn the direction of writing stand in a text."""
-    return any(sign in text for sign in BIDI)
+    return any(map(text.__contains__, BIDI))
 
 
 def _home(project: Project, unknown: UnknownKey) -> str:

@@ -23,12 +23,12 @@ QUIET = (("waivers", "reason"), ("open_questions", "question"), ("open_questions
 def placeholder_value(project: Project, params: Params) -> Iterator[Problem]:
     """Find placeholders in values and in evidence texts."""
     marks = project.placeholders if project.placeholders.fits(params) else Placeholders(params)
-    if marks.may_be_among(project.said.texts, project.wording):
+    if marks.may_be_among(project.wording):
         for at, text in project.scalars:
             found = marks.in_value(text)
             if found and (at[0], at[-1]) not in QUIET and not _is_vague_edit(at):
                 yield _value(project, at, found)
-    if marks.may_be_in(project.evidence_texts, project.evidence_wording):
+    if marks.may_be_in(project.evidence_wording):
         for at, file in texts_by_field(project):
             for mark in marks.in_file(file):
                 place = file.place(file.lines.span(mark.start, mark.end), at)

@@ -4,14 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from functools import cache
 
 from projguard.checks.placeholders import texts_by_field
 from projguard.model.problem import Problem
 from projguard.model.rule import Params
 from projguard.model.source import KeyPath, dotted
 from projguard.model.values import Field, Text
-from projguard.project.documents import folded
+from projguard.project.documents import folded, hints_of, is_hinted
 from projguard.project.project import Project
 
 _LETTERS = r"[A-Za-z0-9_./+=-]{16,}"
@@ -20,17 +19,17 @@ _LETTERS = r"[A-Za-z0-9_./+=-]{16,}"
 
 def secret_in_manifest(project: Project, params: Params) -> Iterator[Problem]:
     """Find fields named after secrets, values shaped like keys and tokens, and secrets in evidence texts."""
-    hints = _hints(*params["words"], params["key_header"], *params["token_prefixes"])
+    hints = hints_of((*params["words"], params["key_header"], *params["token_prefixes"]))
     named = _named(project, params)
-    is_hinted = hints.search(project.wording) is not None
-    for at, text in (*project.scalars, *_numbers(project, named)) if named or is_hinted else ():
+    hinted = is_hinted(project.wording, hints)
+    for at, text in (*project.scalars, *_numbers(project, named)) if named or hinted else ():
         message = "field" if at in named and _is_value(text, params) else ""
-        if not message and hints.search(text.lower()):
+        if not message and is_hinted(folded(text), hints):
             message = "shape" if _shaped(params).search(text) else "field" if _said(text, params) else ""
         if message:
             yield Problem(message=message, at=at, values={"field": Field(dotted(at))}, secret=True)
-    for path, file in texts_by_field(project) if hints.search(project.evidence_wording) else ():
-        if not hints.search(file.text.lower()):
+    for path, file in texts_by_field(project) if is_hinted(project.evidence_wording, hints) else ():
+        if not is_hinted(folded(file.text), hints):
             continue
         shaped = _shaped(params)
         for found in (*_spoken(params).finditer(file.text), *shaped.finditer(file.text)):
@@ -63,12 +62,6 @@ def _numbers(project: Project, named: Iterable[KeyPath]) -> Iterator[tuple[KeyPa
     for at in named:
         if type(project.document.value(at)) in {int, float}:
             yield at, project.root.down(at).text()
-
-
-@cache
-def _hints(*words: str) -> re.Pattern[str]:
-    """Find in a text in lower case what may be a secret: far cheaper than the expressions."""
-    return re.compile("|".join(re.escape(word.lower()) for word in words))
 
 
 def _spoken(params: Params) -> re.Pattern[str]:

@@ -1,7 +1,7 @@
 """What evidence documents say: usable or not, which parts they cover, of which day they are."""
 
 from bisect import bisect_right
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
 from itertools import accumulate
@@ -75,6 +75,18 @@ def folded(text: str) -> str:
 def folded_words(words: tuple[str, ...]) -> tuple[str, ...]:
     """Fold the words of a card."""
     return tuple(folded(word) for word in words)
+
+
+@lru_cache(maxsize=64)  # likewise
+def hints_of(words: tuple[str, ...]) -> tuple[str, ...]:
+    """Fold the words of a card and leave out those that hold another: a text without the rest holds none of them."""
+    known = dict.fromkeys(folded_words(words))
+    return tuple(word for word in known if not any(other in word for other in known if other != word))
+
+
+def is_hinted(wording: str, hints: Iterable[str]) -> bool:
+    """Tell whether a folded text holds a word; a few searches of the whole cost less than one for any of them."""
+    return any(map(wording.__contains__, hints))
 
 
 def dates_of(files: Sequence[EvidenceFile]) -> Iterator[date]:

@@ -1,14 +1,16 @@
 """Placeholders: what stands in a field or a file until somebody answers."""
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from projguard.model.once import once
 from projguard.model.rule import Params
-from projguard.project.documents import folded
+from projguard.project.documents import folded, hints_of, is_hinted
 from projguard.reading.evidence import EvidenceFile
 
+_MARKS = ".!?…"
+"""What may follow a weak word."""
 _CELL_RULER = r"[\s|:+-]*"
 _SLOTS = {
     # Starts with a letter and ends without a blank, so that neither "a < b" nor a mailbox or a link is one.
@@ -44,14 +46,19 @@ class Placeholders:
         return re.compile("|".join(known) or r"(?!)")
 
     @once
-    def _hints(self) -> re.Pattern[str]:
-        """Find in a text in lower case what may be a strong mark, at a fraction of the cost."""
-        return re.compile("|".join(re.escape(word.casefold()) for word in self._params["strong"]) or r"(?!)")
+    def _hints(self) -> tuple[str, ...]:
+        """What a folded text holds that holds a strong mark, looked for at a fraction of the cost."""
+        return hints_of(tuple(self._params["strong"]))
 
     @once
     def _longest(self) -> int:
         """Characters of the longest weak word, with room for blanks and a full stop around it."""
         return max(map(len, self._params["weak"]), default=0) + 8
+
+    @once
+    def _longest_folded(self) -> int:
+        """The same for a folded text: some letters become two or three."""
+        return self._longest + max(map(len, self._weak), default=0)
 
     @once
     def _weak(self) -> frozenset[str]:
@@ -63,22 +70,21 @@ class Placeholders:
 
     def in_value(self, value: str) -> str:
         """Give the placeholder that a manifest's value is or holds; empty where it is none."""
-        if self._hints.search(value.lower()) and (found := self._strong.search(value)):
+        if is_hinted(folded(value), self._hints) and (found := self._strong.search(value)):
             return found[0] if len(value) > 60 else value.strip()
         if ("<" in value or "{{" in value) and (slot := self._slots.search(value)):
             return slot[0]
         return value.strip() if self.is_weak(value) else ""
 
-    def may_be_among(self, values: Iterable[str], wording: str) -> bool:
-        """Tell whether one of many values may be or hold a placeholder; ``wording`` are all of them in lower case."""
-        slots = "<" in wording or "{{" in wording
-        return slots or self._hints.search(wording) is not None or self._may_be_weak(values)
+    def may_be_among(self, wording: str) -> bool:
+        """Tell whether one of many values may be or hold a placeholder; ``wording`` are all of them, a line each, folded."""
+        return "<" in wording or "{{" in wording or is_hinted(wording, self._hints) or self._may_be_weak(wording)
 
-    def may_be_in(self, texts: Sequence[str], wording: str) -> bool:
-        """Tell whether one of many texts may hold a placeholder; ``wording`` are all of them in lower case."""
+    def may_be_in(self, wording: str) -> bool:
+        """Tell whether one of many texts may hold a placeholder; ``wording`` are all of them, folded."""
         # A whole section or a whole cell stands alone between line ends and bars.
-        pieces = "\n".join(texts).replace("|", "\n").replace("\r", "\n").split("\n")
-        return self._hints.search(wording) is not None or self._may_be_weak(pieces)
+        pieces = wording.replace("|", "\n").replace("\r", "\n")
+        return is_hinted(wording, self._hints) or self._may_be_weak(pieces)
 
     def is_weak(self, text: str) -> bool:
         """Tell whether a whole text is nothing but a weak word."""
@@ -89,7 +95,7 @@ class Placeholders:
     def in_file(self, file: EvidenceFile) -> Iterator[Mark]:
         """Find placeholders of a text: strong marks anywhere, weak words as a whole table cell or section."""
         prose = file.page.prose
-        if self._hints.search(prose.lower()):
+        if is_hinted(folded(prose), self._hints):
             for found in self._strong.finditer(prose):
                 yield Mark(found[0], found.start(), found.end())
         if "|" in prose:
@@ -110,10 +116,12 @@ class Placeholders:
                     yield Mark(cell.strip(), begin, begin + len(cell.strip()))
                 at += len(cell) + 1
 
-    def _may_be_weak(self, pieces: Iterable[str]) -> bool:
-        """Tell whether a weak word may be among pieces of text, folding all short ones at once."""
-        short = {piece for piece in pieces if 0 < len(piece) <= self._longest}
-        return not self._weak.isdisjoint([_bared(line) for line in folded("\n".join(short)).split("\n")])
+    def _may_be_weak(self, wording: str) -> bool:
+        """Tell whether a weak word may be a whole line of a folded text; a false alarm costs no more than a closer look."""
+        most = self._longest_folded
+        short = [line.strip() for line in wording.split("\n") if len(line) <= most]
+        ended = [line for line in short if line[-1:] in _MARKS]
+        return not (self._weak.isdisjoint(short) and self._weak.isdisjoint(map(_bared, ended)))
 
     def _bounded(self, word: str) -> str:
         start = r"(?<!\w)" if word[0].isalnum() else ""
@@ -122,9 +130,8 @@ class Placeholders:
 
 
 def _bare(text: str) -> str:
-    return _bared(folded(text))
+    return _bared(folded(text).strip())
 
 
-def _bared(text: str) -> str:
-    stripped = text.strip()
-    return stripped.rstrip(".!?…").strip() or stripped
+def _bared(stripped: str) -> str:
+    return stripped.rstrip(_MARKS).rstrip() or stripped

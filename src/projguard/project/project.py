@@ -14,6 +14,7 @@ from projguard.model.values import Duration, Field, PersonName, Value
 from projguard.project.approval import DecisionMaker
 from projguard.project.calendar import WorkCalendar
 from projguard.project.deliverables import Deliverable
+from projguard.project.documents import folded
 from projguard.project.manifest import Manifest
 from projguard.project.people import Person
 from projguard.project.placeholders import Placeholders
@@ -106,8 +107,8 @@ class Project(Manifest):
 
     @once
     def evidence_wording(self) -> str:
-        """All texts of the evidence in lower case, to ask of all of them at once whether something occurs."""
-        return "\n".join(self.evidence_texts).lower()
+        """All texts of the evidence, folded, to ask of all of them at once whether something occurs."""
+        return folded("\n".join(self.evidence_texts))
 
     def person(self, id_: str) -> PersonName:
         """Name a person in a message, by the id itself where nobody has it."""
