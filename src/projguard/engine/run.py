@@ -75,7 +75,9 @@ class Panel:
         phase, status = project.phase, project.status
         if phase not in self._phases:
             self._phases[phase] = tuple(_asked(rule, phase, self._grades) for rule in self._rules)
-        return tuple(_judge(project, asked, checks, _rests(status, asked.rule)) for asked in self._phases[phase])
+        if status == "active":
+            return tuple([_judge(project, asked, checks) for asked in self._phases[phase]])
+        return tuple([_judge(project, asked, checks, _rests(status, asked.rule)) for asked in self._phases[phase]])
 
 
 def with_required(rules: Sequence[Rule], all_rules: Sequence[Rule]) -> tuple[Rule, ...]:
@@ -106,27 +108,27 @@ def _asked(rule: Rule, phase: Phase, grades: Grades) -> Asked:
     return Asked(rule, Judged(rule, rest=why), is_off, questions, levels, rule.when if rule.when != When() else None)
 
 
-def _judge(project: Project, asked: Asked, checks: Mapping[str, Check], resting: tuple[str, ...]) -> Judged:
-    if asked.is_off:
-        return asked.quiet
-    rule = asked.rule
-    told: list[tuple[Problem, Severity]] = []
+def _judge(project: Project, asked: Asked, checks: Mapping[str, Check], resting: tuple[str, ...] = ()) -> Judged:
+    rule, quiet, is_off, questions, levels, when = asked
+    if is_off:
+        return quiet
     if resting and not any(_speaks_when(resting, message) for message in rule.messages.values()):
         return Judged(rule, rest=resting)
     try:
-        if asked.when is not None and (missing := _lacks(project, asked.when)):
+        if when is not None and (missing := _lacks(project, when)):
             return Judged(rule, rest=missing)
-        for question in asked.questions:
+        told: list[tuple[Problem, Severity]] = []
+        for check, _, params, says in questions:
             # A copy, so that no check changes what other projects are asked with.
-            for problem in checks[question.check](project, {**question.params}):
-                said = question.says.get(problem.message) if question.says else None
+            for problem in checks[check](project, {**params}):
+                said = says.get(problem.message) if says else None
                 one = sound(problem._replace(message=said) if said else problem, rule)
-                severity = asked.levels[one.message]
+                severity = levels[one.message]
                 if severity != "off" and (not resting or _speaks_when(resting, rule.messages[one.message])):
                     told.append((one, severity))
     except (Exception, SystemExit, GeneratorExit) as fault:  # noqa: BLE001 - whatever a check raises, the others are still asked
         return Judged(rule, crash=f"{type(fault).__name__}: {fault}")
-    return Judged(rule, tuple(told), resting) if told or resting else asked.quiet
+    return Judged(rule, tuple(told), resting) if told or resting else quiet
 
 
 def _speaks_when(resting: tuple[str, ...], message: Message) -> bool:
