@@ -1,10 +1,8 @@
 """What evidence documents say: usable or not, which parts they cover, of which day they are."""
 
-from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import lru_cache
-from itertools import accumulate
 from typing import NamedTuple
 
 from projguard.project.dates import read_date
@@ -24,8 +22,6 @@ UNUSABLE = {
     "not_utf8": "encoding",
 }
 """Why the contents of a file cannot be judged, by its state."""
-_BETWEEN = "\0"
-"""Stands between titles that are searched together: no word holds it."""
 
 
 class Part(NamedTuple):
@@ -48,13 +44,12 @@ def is_text(file: EvidenceFile) -> bool:
 def covered(file: EvidenceFile, groups: Mapping[str, Sequence[str]]) -> tuple[Part, ...]:
     """Find for each group of headings the first section whose title holds one of its words."""
     sections = file.page.sections
-    titles = [folded(section.title) for section in sections]
-    ends = tuple(accumulate(len(title) + len(_BETWEEN) for title in titles))
-    joined = _BETWEEN.join(titles)
+    # No title holds the end of a line: before a word stand as many as sections before the one that holds it.
+    titles = folded("\r".join([section.title for section in sections]))
     parts = []
     for name, words in groups.items():
-        found = [at for word in folded_words(tuple(words)) if (at := joined.find(word)) >= 0]
-        parts.append(Part(name, sections[bisect_right(ends, min(found))] if found and sections else None))
+        found = [at for word in folded_words(tuple(words)) if (at := titles.find(word)) >= 0]
+        parts.append(Part(name, sections[titles.count("\r", 0, min(found))] if found and sections else None))
     return tuple(parts)
 
 

@@ -95,10 +95,8 @@ class Manifest:
         speaks of these, and one defect is one finding.
         """
         value = self.document.data
-        length = 0
-        for step in path:
+        for length, step in enumerate(path, 1):
             value = value.get(step) if type(value) is dict else below(value, step)
-            length += 1
             if type(value) is not dict and type(value) is not list:
                 return is_blank(value) and path[:length] not in self._meant
         return False

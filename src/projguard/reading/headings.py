@@ -42,7 +42,9 @@ def find_headings(rows: Sequence[tuple[int, str]], kind: str) -> Iterator[Headin
 
 def marked_headings(text: str) -> Iterator[Heading]:
     """Find the headings that marks alone make, looking at no other line."""
-    for found in pattern(r"[\r\n] *(?:#|\*\*|__)[^\r\n]*").finditer("\n" + text):
+    # One sign to begin with is found much faster than one of two.
+    line_end = r"[\r\n]" if "\r" in text else r"\n"
+    for found in pattern(line_end + r" *(?:#|\*\*|__)[^\r\n]*").finditer("\n" + text):
         heading = _marked(found.start(), found[0][1:].rstrip())
         if heading is not None:
             yield heading
@@ -56,17 +58,17 @@ def pattern(expression: str) -> re.Pattern[str]:
 
 def _marked(start: int, row: str) -> Heading | None:
     text = row.lstrip(" ")
-    indentation = len(row) - len(text)
-    if text.startswith("#"):
+    if text[:1] == "#":
         title = text.lstrip("#")
+        at = len(row) - len(title)
         level = len(text) - len(title)
-        if level > 4 or indentation > 3 or title[:1] not in {"", " ", "\t"}:
+        if level > 4 or at - level > 3 or title[:1] not in {"", " ", "\t"}:
             return None
-        return _titled(level, start, row, title.rstrip("#"), indentation + level)
+        return _titled(level, start, row, title.rstrip("#"), at)
     if text[:2] in {"**", "__"} and len(text) <= _LONGEST:
         bold = pattern(r"(?:\*\*([^*]+)\*\*|__([^_]+)__):?").fullmatch(text)
         if bold is not None:
-            return _titled(BOLD_LEVEL, start, row, bold[1] or bold[2], indentation + 2)
+            return _titled(BOLD_LEVEL, start, row, bold[1] or bold[2], len(row) - len(text) + 2)
     return None
 
 

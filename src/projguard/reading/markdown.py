@@ -10,7 +10,7 @@ from typing import NamedTuple
 from projguard.model.once import once
 from projguard.model.source import Span, TextLines
 from projguard.reading.front_matter import FrontMatter
-from projguard.reading.headings import BOLD_LEVEL, pattern
+from projguard.reading.headings import Heading, pattern
 from projguard.reading.prose import Prose
 
 _LINK = (
@@ -23,10 +23,9 @@ _ITEM = r"(?:[-*+]|\d{1,9}[.)])[ \t]+"
 class Section:
     """A heading and what follows it, up to the next heading of its level or a higher one."""
 
-    __slots__ = ("_first", "_prose", "_stop", "level", "start", "title")
+    __slots__ = ("_first", "_prose", "level", "start", "title")
 
-    def __init__(self, prose: Prose, first: int, stop: int) -> None:
-        heading = prose.headings[first]
+    def __init__(self, prose: Prose, first: int, heading: Heading) -> None:
         self.level = heading.level
         """1 to 4, or BOLD_LEVEL."""
         self.title = heading.title
@@ -34,7 +33,14 @@ class Section:
         """Offset of the body in the text."""
         self._prose = prose
         self._first = first
-        self._stop = stop
+
+    @property
+    def _stop(self) -> int:
+        """Index of the next heading of its level or a higher one; no more than five sections hold one heading."""
+        headings = self._prose.headings
+        return next(
+            (at for at in range(self._first + 1, len(headings)) if headings[at].level <= self.level), len(headings)
+        )
 
     @property
     def span(self) -> Span:
@@ -144,14 +150,8 @@ class Page:
     @once
     def sections(self) -> tuple[Section, ...]:
         """All sections in order."""
-        headings = self._prose.headings
-        following = [len(headings)] * (BOLD_LEVEL + 1)
-        sections: list[Section] = []
-        for index in range(len(headings) - 1, -1, -1):
-            level = headings[index].level
-            sections.append(Section(self._prose, index, min(following[: level + 1])))
-            following[level] = index
-        return tuple(reversed(sections))
+        prose = self._prose
+        return tuple([Section(prose, first, heading) for first, heading in enumerate(prose.headings)])
 
     @once
     def tasks(self) -> tuple[Task, ...]:
