@@ -1,6 +1,6 @@
 """Values whose form is not the one that their field asks for, and what they were read as."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from projguard.model.source import Document, KeyPath
@@ -51,18 +51,29 @@ def is_typed(type_name: str) -> bool:
     return type_name in TYPES
 
 
-def misread_values(document: Document, fields: Iterable[TypedField]) -> Iterator[Misread]:
-    """Read every typed scalar of a document and give those that are not in a form that passes in silence."""
-    for at, type_name, _, value in fields:
-        if type_name not in TYPES:
-            continue
-        source = text_at(document, at, value)
-        if type_name in READERS:
-            reading = READERS[type_name](source)
-        else:
-            reading = NUMBER_READERS[type_name](source, quoted=_is_quoted(document, at))
-        if reading.state != "ok":
-            yield Misread(at, type_name, reading.state, source, reading.canonical)
+def misread_values(
+    document: Document, fields: Sequence[TypedField], by_type: Mapping[str, Iterable[TypedField]]
+) -> tuple[Misread, ...]:
+    """Read every typed scalar of a document and give those that are not in a form that passes in silence, in its order."""
+    found: list[Misread] = []
+    for type_name, read in READERS.items():
+        for at, _, _, value in by_type.get(type_name, ()):
+            source = value.strip() if type(value) is str else text_at(document, at, value)
+            reading = read(source)
+            if reading.state != "ok":
+                found.append(Misread(at, type_name, reading.state, source, reading.canonical))
+    for type_name, read_figure in NUMBER_READERS.items():
+        for at, _, _, value in by_type.get(type_name, ()):
+            source = text_at(document, at, value)
+            if type_name != "share" and type(value) is int and value > 0 and source == str(value):
+                continue  # what most people write
+            reading = read_figure(source, quoted=_is_quoted(document, at))
+            if reading.state != "ok":
+                found.append(Misread(at, type_name, reading.state, source, reading.canonical))
+    if len(found) > 1:
+        order = {field.path: index for index, field in enumerate(fields)}
+        found.sort(key=lambda misread: order[misread.at])
+    return tuple(found)
 
 
 def _is_quoted(document: Document, path: KeyPath) -> bool:

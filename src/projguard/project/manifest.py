@@ -142,7 +142,7 @@ class Manifest:
     @once
     def misread(self) -> tuple[Misread, ...]:
         """Values of typed fields that are not in a form that passes in silence."""
-        return tuple(misread_values(self.document, self.fields))
+        return misread_values(self.document, self.fields, self.by_type)
 
     @once
     def title(self) -> str:
