@@ -117,11 +117,16 @@ class Document(NamedTuple):
     comments: tuple[Comment, ...] = ()
     bom: bool = False
     """True when the file began with a UTF-8 byte order mark."""
-    digest: str = ""
-    """SHA-256 of the bytes, hex."""
     lines: TextLines = TextLines((0,))
     form: Form = "yaml"
     """How it is written; only YAML is ever edited."""
+
+    @property
+    def digest(self) -> str:
+        """SHA-256 of the bytes, hex; asked by those who write, when they do."""
+        from hashlib import sha256
+
+        return sha256((b"\xef\xbb\xbf" if self.bom else b"") + self.text.encode()).hexdigest()
 
     def nearest(self, path: KeyPath) -> KeyPath:
         """Give the path itself where it exists, else its nearest existing ancestor."""

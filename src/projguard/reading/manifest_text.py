@@ -38,8 +38,6 @@ def read_manifest_text(raw: bytes, path: str, limits: Limits, form: Form) -> Doc
         root = tree.nodes[()]
         refusals.refuse("not_mapping", root.start, root.end)
     data = {key: value for key, value in tree.data.items() if key != FOR_EDITORS}
-    from hashlib import sha256
-
     return supported(
         Document(
             path=path,
@@ -47,7 +45,6 @@ def read_manifest_text(raw: bytes, path: str, limits: Limits, form: Form) -> Doc
             data=data,
             nodes=tree.nodes,
             bom=bom,
-            digest=sha256(raw).hexdigest(),
             lines=TextLines.of(text),
             form=form,
         )

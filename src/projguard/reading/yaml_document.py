@@ -40,7 +40,6 @@ def read_document(raw: bytes, path: str, limits: Limits, *, pure: bool = False) 
         nodes=tree.nodes,
         comments=find_comments(text, tree.quoted),
         bom=bom,
-        digest=_digest(raw),
         lines=TextLines.of(text),
     )
 
@@ -104,12 +103,6 @@ def _without_directives(text: str, limits: Limits) -> str:
     if directive.split() != ["%YAML", "1.2"] or not follows:
         Refusals(text, limits).refuse("directive", start, end, directive=Text(directive))
     return text[:start] + "#" + text[start + 1 :]
-
-
-def _digest(raw: bytes) -> str:
-    from hashlib import sha256
-
-    return sha256(raw).hexdigest()
 
 
 def _line_end(text: str, start: int) -> int:
