@@ -72,6 +72,7 @@ class _Builder:
     def __init__(self, text: str, limits: Limits) -> None:
         self.text = text
         self.limits = limits
+        self.deepest, self.most = limits.depth, limits.nodes
         self.has_escapes = "\\" in text
         self.refusals = Refusals(text, limits)
         self.properties = Properties(text, self.refusals)
@@ -179,26 +180,26 @@ class _Builder:
             self.anchors.keep(frame.anchor, Anchor(frame.start, end, frame.container, frame.path, size, frame.height))
 
     def _open(self, container: Data, first_key: int | None, event: Event) -> None:
-        start = event.start_mark.index
+        start, anchor, style = event.start_mark.index, event.anchor, "flow" if event.flow_style else "block"
         parent = self.frame
         if parent.key is None:
             self._refuse_as_key(start, event.end_mark.index)
-        if len(self.stack) >= self.limits.depth:
+        if len(self.stack) >= self.deepest:
             self.refusals.over_limit("too_deep", start, event.end_mark.index, "depth")
-        if len(self.nodes) >= self.limits.nodes:
+        if len(self.nodes) >= self.most:
             self.refusals.over_limit("too_many_nodes", start, event.end_mark.index, "nodes")
         if event.ctag is not None and self.properties.tag(start) not in ("!", "map" if first_key is None else "seq"):
             self.refusals.tag(start)
-        if event.anchor is not None or event.ctag is not None:
+        if anchor is not None or event.ctag is not None:
             start = self.properties.value_start(start, len(self.text))
         path = self._put(container, _OPEN)
-        if event.flow_style:
+        if style == "flow":
             self.marked.append(path)
         self.stack.append(parent)
-        self.frame = frame = _Frame(container, first_key, path, start, "flow" if event.flow_style else "block")
-        if event.anchor is not None:
-            frame.anchor, frame.first = event.anchor, len(self.nodes) - 1
-            self.anchors.keep(event.anchor, Anchor(start, start, None, path, 0, 0, is_open=True))
+        self.frame = frame = _Frame(container, first_key, path, start, style)
+        if anchor is not None:
+            frame.anchor, frame.first = anchor, len(self.nodes) - 1
+            self.anchors.keep(anchor, Anchor(start, start, None, path, 0, 0, is_open=True))
 
     def _put(self, value: Data, node: Node) -> KeyPath:
         frame = self.frame
@@ -213,7 +214,7 @@ class _Builder:
         else:
             frame.container[key] = value
             frame.key = None
-        path = (*frame.path, key)
+        path = frame.path + (key,)  # noqa: RUF005 - as above
         self.nodes[path] = node
         return path
 
