@@ -67,10 +67,14 @@ class Shelf(Sequence[Source]):
         return _made(self._kept[at])
 
 
+_USUAL = Source(Path())[2:]
+"""What sources are like beside their paths, but for few."""
+
+
 def _kept(source: Source) -> str | tuple[Any, ...]:
     """Give a path alone where it says all of a source."""
-    shown = source.shown
-    return shown if source == Source(Path(shown), shown) else (str(source.manifest), *source[1:])
+    manifest, shown = str(source.manifest), source.shown
+    return shown if manifest == shown and source[2:] == _USUAL else (manifest, *source[1:])
 
 
 def _made(kept: str | tuple[Any, ...]) -> Source:
