@@ -12,6 +12,8 @@ from pathlib import Path
 
 import pytest
 
+from projguard.app.result_cache import seal_of
+
 ROOT = Path(__file__).parents[2]
 COUNT = 9
 """Projects of the portfolio; a smaller one is not worth opening a cache."""
@@ -58,13 +60,23 @@ def check(portfolio: Path, tmp_path: Path) -> Run:
 
 def results(tmp_path: Path) -> Path:
     """Give the file of kept results."""
-    return tmp_path / "cache" / "results-1.sqlite"
+    return tmp_path / "cache" / "results-2.sqlite"
 
 
 def keys(tmp_path: Path) -> set[str]:
     """Give the keys of everything that is kept."""
     with sqlite3.connect(results(tmp_path)) as connection:
         return {row[0] for row in connection.execute("SELECT key FROM results")}
+
+
+def rewrite(tmp_path: Path, *, sealed: bool, **changes: Callable[[str], str]) -> None:
+    """Change what is kept, by columns; ``sealed`` as the program itself would have written it."""
+    with sqlite3.connect(results(tmp_path)) as connection:
+        for key, *parts, seal in connection.execute("SELECT key, needs, state, report, seal FROM results").fetchall():
+            named = dict(zip(("needs", "state", "report"), parts, strict=True))
+            new = [changes.get(name, str)(part) for name, part in named.items()]
+            row = (*new, seal_of(key, *new) if sealed else seal, key)
+            connection.execute("UPDATE results SET needs = ?, state = ?, report = ?, seal = ? WHERE key = ?", row)
 
 
 def test_a_second_run_gives_the_same_bytes(check: Run, tmp_path: Path) -> None:
@@ -82,10 +94,16 @@ def test_a_second_run_gives_the_same_bytes(check: Run, tmp_path: Path) -> None:
 def test_recalled_projects_are_not_judged(check: Run, tmp_path: Path) -> None:
     """A report comes from the file: what is written there is what is shown."""
     check()
-    with sqlite3.connect(results(tmp_path)) as connection:
-        connection.execute("UPDATE results SET report = replace(report, 'Лотос', 'Ромашка')")
+    rewrite(tmp_path, sealed=True, report=lambda report: report.replace("Лотос", "Ромашка"))
     assert "Ромашка" in check()
     assert "Ромашка" not in check("--no-cache")
+
+
+def test_a_changed_entry_is_not_believed(check: Run, tmp_path: Path) -> None:
+    """A report that is not as it was written is made anew, however well it reads."""
+    check()
+    rewrite(tmp_path, sealed=False, report=lambda report: report.replace("Лотос", "Ромашка"))
+    assert "Ромашка" not in check()
 
 
 CHANGES: dict[str, Callable[[Path], object]] = {
@@ -139,13 +157,88 @@ def test_a_damaged_file_is_made_anew(check: Run, tmp_path: Path, damage: bytes |
     assert check() == cold
 
 
-@pytest.mark.parametrize("report", ['["ProjectReport"]', '["Evil", 1]', "[" * 5000])
-def test_a_foreign_entry_is_judged_anew(check: Run, tmp_path: Path, report: str) -> None:
-    """An entry that is no report of this version is not believed."""
+NEEDS = '{"files": ["/etc/passwd", "../x", "a\\u0000b"], "folders": ["/"], "linked": [], "hashed": [], "zone": 5, "git": true}'
+
+
+@pytest.mark.parametrize(
+    ("column", "value"),
+    [
+        *(("report", value) for value in ('["ProjectReport"]', '["Evil", 1]', "[" * 100_000)),
+        *(("needs", value) for value in ("", "[]", "[" * 100_000, '{"files": [1]}', NEEDS)),
+    ],
+    ids=lambda value: value[:20],
+)
+def test_a_foreign_entry_is_judged_anew(check: Run, tmp_path: Path, column: str, value: str) -> None:
+    """An entry that is no result of this version is not believed, though it is sealed like one."""
     cold = check()
-    with sqlite3.connect(results(tmp_path)) as connection:
-        connection.execute("UPDATE results SET report = ?", (report,))
+    rewrite(tmp_path, sealed=True, **{column: lambda _: value})
     assert check() == cold
+
+
+def test_a_link_in_place_of_the_file_is_not_followed(check: Run, tmp_path: Path) -> None:
+    """What a link leads to is somebody else's: it stays as it is, and a file of its own takes the link's place."""
+    other = tmp_path / "other.sqlite"
+    with sqlite3.connect(other) as connection:
+        connection.execute("CREATE TABLE mine (a)")
+    before = other.read_bytes()
+    results(tmp_path).parent.mkdir()
+    results(tmp_path).symlink_to(other)
+    check()
+    assert (other.read_bytes(), results(tmp_path).is_symlink(), len(keys(tmp_path))) == (before, False, COUNT)
+
+
+def test_a_file_damaged_inside_is_made_anew(check: Run, tmp_path: Path) -> None:
+    """A file that opens, and is broken where the results are, costs one run; the next has them again."""
+    cold = check()
+    raw = bytearray(results(tmp_path).read_bytes())
+    raw[4096 + 8 :] = b"\xc8" * (len(raw) - 4096 - 8)
+    results(tmp_path).write_bytes(raw)
+    assert check() == cold
+    assert check() == cold
+    assert len(keys(tmp_path)) == COUNT
+
+
+def test_a_name_that_is_no_utf_8_is_not_kept(check: Run, portfolio: Path, tmp_path: Path) -> None:
+    """A folder with bytes of another encoding in its name is judged each time, beside those that are kept."""
+    if sys.platform != "linux":
+        pytest.skip("elsewhere there is no such name")
+    os.rename(portfolio / "project-3", os.fsencode(portfolio / "project-") + b"\xff")  # noqa: PTH104 - bytes
+    assert check() == check("--no-cache")
+    assert len(keys(tmp_path)) == COUNT - 1
+
+
+@pytest.mark.parametrize("seen_from", [".", "linked"])
+def test_a_commit_is_seen_from_anywhere(portfolio: Path, tmp_path: Path, seen_from: str) -> None:
+    """Days of commits are asked for anew after a commit, also from inside a repository, or through a link into it."""
+    undated = {"projguard.yaml": ", updated_on: 2026-11-19", "kb/README.md": "updated: 2026-11-19\n"}
+    for project in portfolio.glob("project-*"):
+        for name, day in undated.items():
+            text = (project / name).read_text(encoding="utf-8")
+            (project / name).write_text(text.replace(day, ""), encoding="utf-8")
+    folder = portfolio / "projects"
+    folder.mkdir()
+    for project in portfolio.glob("project-*"):
+        project.rename(folder / project.name)
+    (tmp_path / "linked").symlink_to(folder)
+    where = folder if seen_from == "." else tmp_path
+
+    def check(*arguments: str) -> str:
+        command = [sys.executable, "-m", "projguard", "check", seen_from, "--format", "json", "--as-of", "2026-11-23"]
+        environment = {**os.environ, "PROJGUARD_CACHE_DIR": str(tmp_path / "cache"), "PROJGUARD_LANG": "en"}
+        done = subprocess.run([*command, *arguments], cwd=where, env=environment, capture_output=True, check=False)
+        return done.stdout.decode()
+
+    def commit(day: str, *arguments: str) -> None:
+        dates = {"GIT_AUTHOR_DATE": f"{day}T12:00:00", "GIT_COMMITTER_DATE": f"{day}T12:00:00"}
+        who = ("-c", "user.name=Anna", "-c", "user.email=anna@example.com")
+        for words in (("init", "-q"), ("add", "-A"), (*who, "commit", "-qm", "pages", *arguments)):
+            subprocess.run(["git", *words], cwd=portfolio, env={**os.environ, **dates}, check=True)
+
+    commit("2026-11-20")
+    fresh = check()
+    assert check() == fresh
+    commit("2020-01-01", "--amend", "--reset-author")
+    assert fresh != check() == check("--no-cache")
 
 
 def test_a_cache_that_cannot_be_written_costs_only_time(check: Run, tmp_path: Path) -> None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from projguard.advice.points import grade_points, readiness
 from projguard.app.active import Active
-from projguard.app.kept import Git
+from projguard.app.kept import UNASKED, Git
 from projguard.app.named_files import evidence_of, file_questions
 from projguard.app.notices import notices_of
 from projguard.app.offers import with_offers
@@ -57,8 +57,8 @@ class Examined(NamedTuple):
     report: ProjectReport
     project: Project | None = None
     """None for a manifest that could not be read."""
-    asked_git: bool = False
-    """True where a check asked for days of commits."""
+    head: str = UNASKED
+    """What answers of git were given that it was made of, as ``kept`` tells it."""
 
 
 class Examiner:
@@ -105,7 +105,7 @@ class Examiner:
         except Unreadable as refusal:
             return Examined(self._seen(self.refuse(shown, refusal), None))
         project = self._project(document, manifest.parent, git)
-        return Examined(self._judged(project, manifest), project, git.asked)
+        return Examined(self._judged(project, manifest), project, git.head)
 
     def _project(self, document: Document, root: Path, git: Git) -> Project:
         fields = tuple(typed_fields(self.active.schema, document.data))

@@ -9,6 +9,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, date, datetime
+from functools import cache
 from hashlib import sha256
 from operator import attrgetter
 from pathlib import Path
@@ -16,6 +17,7 @@ from typing import Any
 
 from projguard import __version__
 from projguard.app.examine import Examined, Examiner
+from projguard.app.kept import UNASKED
 from projguard.app.report_text import write_value
 from projguard.app.result_cache import Kept, ResultCache
 from projguard.app.texts import shown_texts
@@ -69,7 +71,7 @@ class Recall:
             self.results.mark(key)
             return report
         examined = self.examiner.examined(manifest, shown, raw)
-        self._keep(key, examined, manifest.parent)
+        self._keep(key, examined)
         return examined.report
 
     def _key(self, manifest: Path, shown: str, raw: bytes) -> str:
@@ -81,9 +83,12 @@ class Recall:
         """Name everything that is the same for all projects of a run: tool, plugins, cards, settings, accepted gaps."""
         active, config = self.examiner.active, self.examiner.config
         plugins = [f"{plugin.name} {plugin.distribution} {plugin.version}" for plugin in active.plugins]
-        code = [_age_of(plugin.implementation) for plugin in active.plugins]
+        code = map(
+            _age_of, sorted(_packages((*(plugin.implementation for plugin in active.plugins), *active.checks.values())))
+        )
+        git = os.environ.get("GIT_CEILING_DIRECTORIES", "")
         settings = (config._replace(now=None, jobs=0, min_severity="info"), self.examiner.baseline, active.rules)
-        return _digest((__version__, sys.version, *plugins, *map(repr, code), *map(write_value, settings)))
+        return _digest((__version__, sys.version, git, *plugins, *map(repr, code), *map(write_value, settings)))
 
     def _unchanged(self, kept: Kept, manifest: Path, shown: str, raw: bytes) -> ProjectReport | None:
         root, limits = manifest.parent, self.examiner.config.limits
@@ -97,19 +102,15 @@ class Recall:
                 hashed=frozenset(needs["hashed"]),
                 linked=needs["linked"],
             )
-            state = _state(evidence, self.examiner.day_in(needs["zone"]), head_of(root) if needs["git"] else "-")
+            state = _state(evidence, self.examiner.day_in(needs["zone"]), head_of(root) if needs["git"] else UNASKED)
             text = decode(raw, limits).text
-        except (ValueError, KeyError, TypeError, Unreadable):
+        except (ValueError, KeyError, TypeError, AttributeError, RecursionError, Unreadable):
             return None
         return kept.report({**shown_texts(evidence, shown), shown: text}) if state == kept.state else None
 
-    def _keep(self, key: str, examined: Examined, root: Path) -> None:
+    def _keep(self, key: str, examined: Examined) -> None:
         report, project = examined.report, examined.project
-        if project is None or report.failures or report.unopened:
-            return
-        asked = examined.asked_git or not self.examiner.config.gate.dates
-        head = head_of(root) if asked else "-"
-        if not head:
+        if project is None or report.failures or report.unopened or not examined.head:
             return
         needs = {
             "files": list(project.evidence.files),
@@ -117,9 +118,9 @@ class Recall:
             "linked": list(project.evidence.links),
             "hashed": sorted(path for path, file in project.evidence.files.items() if file.sha256),
             "zone": project["agency"]["time_zone"].text(),
-            "git": asked,
+            "git": examined.head != UNASKED,
         }
-        self.results.put(key, json.dumps(needs), _state(project.evidence, project.as_of, head), report)
+        self.results.put(key, json.dumps(needs), _state(project.evidence, project.as_of, examined.head), report)
 
 
 def _state(evidence: Evidence, day: date, head: str) -> str:
@@ -140,19 +141,37 @@ def _states(links: Iterable[PageLink]) -> list[tuple[str, ...]]:
     return [(link.page, link.link.path, link.state) for link in links]
 
 
-def _age_of(implementation: object) -> tuple[tuple[str, int, int], ...]:
-    """Tell the state of code that lies in a checkout, where it changes without its version."""
-    name = getattr(implementation, "__module__", None) or getattr(implementation, "__name__", "")
-    module = sys.modules.get(str(name))
+def _packages(code: Iterable[object]) -> set[str]:
+    """Name the packages that code stands in."""
+    names = (getattr(one, "__module__", None) or getattr(one, "__name__", "") for one in code)
+    return {str(name).partition(".")[0] for name in names}
+
+
+@cache
+def _age_of(package: str) -> tuple[tuple[str, int, int], ...]:
+    """Tell the state of the files of code, which change without its version; once, as it is loaded once.
+
+    Only projguard as installed is what its version says.
+    """
+    module = sys.modules.get(package)
     file = getattr(module, "__file__", None)
-    if file is None:
+    folders = list(getattr(module, "__path__", ()))
+    is_installed = "site-packages" in Path(file or "").parts
+    if package == "projguard" and is_installed:
         return ()
-    top = Path(file).parent
-    if "site-packages" in top.parts:
-        return ()
-    found = sorted(top.rglob("*.py"))
-    stats = [(str(path.relative_to(top)), path.stat()) for path in found]
-    return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats)
+    if folders:
+        found = [path for folder in folders for path in Path(folder).rglob("*") if "__pycache__" not in path.parts]
+    else:
+        found = [Path(file)] if file and is_installed else list(Path(file).parent.rglob("*.py")) if file else []
+    return tuple(filter(None, map(_stamp, sorted(found))))
+
+
+def _stamp(path: Path) -> tuple[str, int, int] | None:
+    try:
+        stat = path.stat()
+    except OSError:  # gone meanwhile, or a link that an editor locks with
+        return None
+    return str(path), stat.st_mtime_ns, stat.st_size
 
 
 def _digest(parts: Iterable[str]) -> str:

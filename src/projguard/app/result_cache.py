@@ -3,13 +3,14 @@
 import sqlite3
 from collections.abc import Mapping
 from contextlib import suppress
+from hashlib import sha256
 from pathlib import Path
 from typing import NamedTuple
 
 from projguard.app.report_text import read_report, write_report
 from projguard.model.report import ProjectReport
 
-NAME = "results-1.sqlite"
+NAME = "results-2.sqlite"
 """The number is that of the table's form; another form has another file."""
 WAITS = 2.0
 """Seconds to wait for another writer; then a result is not kept, and nothing else happens."""
@@ -19,8 +20,10 @@ MOST = 50_000
 """Results kept; the ones that were not used for longest go first."""
 TABLE = """
 CREATE TABLE IF NOT EXISTS results
-(key TEXT PRIMARY KEY, needs TEXT NOT NULL, state TEXT NOT NULL, report TEXT NOT NULL, used INTEGER NOT NULL)
+(key TEXT PRIMARY KEY, needs TEXT NOT NULL, state TEXT NOT NULL, report TEXT NOT NULL, seal TEXT NOT NULL, used INTEGER NOT NULL)
 """
+FAULTS = (sqlite3.Error, UnicodeDecodeError)
+"""What a file may make sqlite3 raise; the latter for a damaged schema, which it cannot even quote."""
 
 
 class Kept(NamedTuple):
@@ -48,7 +51,7 @@ class ResultCache:
         self._path = folder / NAME
         self._day = day
         """Days since some day, to tell what was used lately."""
-        self._new: dict[str, Kept] = {}
+        self._new: dict[str, tuple[str, ...]] = {}
         self._used: list[str] = []
         self._open = _opened(self._path)
 
@@ -57,14 +60,22 @@ class ResultCache:
         if self._open is None:
             return None
         try:
-            row = self._open.execute("SELECT needs, state, report FROM results WHERE key = ?", (key,)).fetchone()
-        except sqlite3.Error:
+            row = self._open.execute("SELECT needs, state, report, seal FROM results WHERE key = ?", (key,)).fetchone()
+        except FAULTS as fault:
+            self._give_up(fault)
             return None
-        return Kept(*row) if row and all(isinstance(part, str) for part in row) else None
+        if not row or not all(isinstance(part, str) for part in row):
+            return None
+        *parts, seal = row
+        return Kept(*parts) if seal == seal_of(key, *parts) else None
 
     def put(self, key: str, needs: str, state: str, report: ProjectReport) -> None:
-        """Keep a result."""
-        self._new[key] = Kept(needs, state, write_report(report))
+        """Keep a result; one with a plugin's own kinds of values, or a name that is no UTF-8, is not kept."""
+        try:
+            parts = (key, needs, state, write_report(report))
+            self._new[key] = (*parts, seal_of(*parts))
+        except (TypeError, ValueError, RecursionError):
+            return
         if len(self._new) >= AT_ONCE:
             self._write()
 
@@ -76,10 +87,10 @@ class ResultCache:
 
     def close(self) -> None:
         """Write what is new; another process may do the same at the same time."""
-        if self._open is None:
-            return
         self._write()
         self._mark_used()
+        if self._open is None:
+            return
         with suppress(sqlite3.Error), self._open:
             self._open.execute(
                 "DELETE FROM results WHERE key IN (SELECT key FROM results ORDER BY used DESC LIMIT -1 OFFSET ?)",
@@ -98,30 +109,51 @@ class ResultCache:
 
     def _write(self) -> None:
         if self._open is not None:
-            rows = [(key, *kept, self._day) for key, kept in self._new.items()]
-            with suppress(sqlite3.Error), self._open:
-                self._open.executemany("INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?, ?)", rows)
+            rows = [(*kept, self._day) for kept in self._new.values()]
+            try:
+                with self._open:
+                    self._open.executemany("INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?, ?, ?)", rows)
+            except FAULTS as fault:
+                self._give_up(fault)
         self._new.clear()
+
+    def _give_up(self, fault: Exception) -> None:
+        """Go on without the file, so that nobody waits for it again; a damaged one goes, and the next run makes it anew."""
+        if self._open is not None:
+            with suppress(sqlite3.Error):
+                self._open.close()
+            self._open = None
+            if not isinstance(fault, sqlite3.OperationalError):
+                _remove(self._path)
+
+
+def seal_of(*parts: str) -> str:
+    """Name what a row says, since a damaged file may be a sound database all the same."""
+    return sha256("\0".join(parts).encode()).hexdigest()
+
+
+def _remove(path: Path) -> None:
+    for companion in ("", "-wal", "-shm"):
+        with suppress(OSError):
+            path.with_name(path.name + companion).unlink()
 
 
 def _opened(path: Path) -> sqlite3.Connection | None:
     """Open the file, anew where it is damaged; None where there can be none."""
-    for attempt in (1, 2):
+    for _ in range(2):
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
+            if path.is_symlink():  # what it leads to is somebody else's
+                path.unlink()
             connection = sqlite3.connect(path, timeout=WAITS)
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = OFF")
             connection.execute(TABLE)
-            connection.execute("SELECT key, needs, state, report, used FROM results LIMIT 1").fetchone()
-        except sqlite3.OperationalError:
+            connection.execute("SELECT key, needs, state, report, seal, used FROM results LIMIT 1").fetchone()
+        except (sqlite3.OperationalError, OSError):
             return None
-        except sqlite3.DatabaseError:
-            if attempt == 1:
-                with suppress(OSError):
-                    path.unlink()
-        except OSError:
-            return None
+        except FAULTS:
+            _remove(path)
         else:
             return connection
     return None

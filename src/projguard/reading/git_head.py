@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 LONGEST = 1_000_000
 """Bytes of a file of references."""
+NO_REPOSITORY = "none"
 
 
 def head_of(folder: Path) -> str:
@@ -13,9 +15,10 @@ def head_of(folder: Path) -> str:
 
     Empty where it cannot be told, for a working tree of its own or a kind of storage that is not known here.
     """
-    top = next((above / ".git" for above in (folder, *folder.parents) if (above / ".git").exists()), None)
+    real = Path(os.path.realpath(folder))  # where git stands when it is asked, whatever the way there
+    top = next((above / ".git" for above in (real, *real.parents) if (above / ".git").exists()), None)
     if top is None:
-        return "none"
+        return NO_REPOSITORY
     if not top.is_dir():
         return ""
     try:
@@ -32,7 +35,8 @@ def _resolved(top: Path, reference: str) -> str:
     if ".." in reference or reference.startswith("/"):
         return ""
     if (top / reference).is_file():
-        return _text(top / reference)
+        commit = _text(top / reference)
+        return "" if commit.startswith("ref:") else commit
     if (top / "reftable").exists():
         return ""
     packed = _text(top / "packed-refs") if (top / "packed-refs").is_file() else ""
@@ -43,4 +47,7 @@ def _resolved(top: Path, reference: str) -> str:
 
 def _text(path: Path) -> str:
     with path.open(encoding="utf-8", errors="replace") as file:
-        return file.read(LONGEST).strip()
+        text = file.read(LONGEST + 1)
+    if len(text) > LONGEST:
+        raise OSError(f"{path} is too long")
+    return text.strip()
