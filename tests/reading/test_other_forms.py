@@ -160,3 +160,10 @@ def test_limits_hold_for_other_forms() -> None:
         for text in texts:
             with pytest.raises(Unreadable, match=r"too_long|too_many_nodes"):
                 read_manifest_text(text.encode(), "x", tight, form)  # type: ignore[arg-type]  # the keys are forms
+
+
+def test_only_a_json_manifest_may_hold_nulls() -> None:
+    """TOML has none, and JSON writes them in one way."""
+    texts = ((V + ', "a": [{"b": null}]}', "json"), (V + ', "a": 1}', "json"), ("manifest_version = 1\n", "toml"))
+    told = [read_manifest_text(text.encode(), "x", Limits(), form_of(Path(f"x.{form}"))) for text, form in texts]
+    assert [document.has_nulls for document in told] == [True, False, False]

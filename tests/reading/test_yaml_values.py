@@ -197,3 +197,21 @@ def cut(document: Document, path: KeyPath) -> str:
     """Give the text at the place of a path."""
     start, end = document.span_of(path)
     return document.text[start.offset : end.offset]
+
+
+@pytest.mark.parametrize("pure", [False, True])
+def test_a_document_tells_whether_it_holds_nulls(*, pure: bool) -> None:
+    """However they are written, and wherever they stand."""
+    values = (
+        "a: 1",
+        "a: ~",
+        "a: null",
+        "a: [x, NULL]",
+        "a:",
+        "{a, b: 1}",
+        'a: !!null ""',
+        "a: &x\nb: *x",
+        'a: "null ~"',
+    )
+    told = [read_document(text.encode(), "projguard.yaml", Limits(), pure=pure).has_nulls for text in values]
+    assert told == [False, True, True, True, True, True, True, True, False]

@@ -109,7 +109,7 @@ class Examiner:
 
     def _project(self, document: Document, root: Path, git: Git) -> Project:
         fields = tuple(typed_fields(self.active.schema, document.data))
-        faults = self.active.validator.faults(document.data)
+        faults = self.active.validator.faults(document.data, has_nulls=document.has_nulls)
         manifest = Manifest(document=document, vocabulary=self.active.vocabulary, fields=fields, faults=faults)
         evidence = evidence_of(manifest, root, self._file_questions, self.config.limits, held=git.held)
         return Project(

@@ -51,7 +51,7 @@ def _validator() -> Validator:
 
 
 def _schema_faults(file: CardFile) -> Iterator[CardFault]:
-    faults = _validator().faults(file.document.data)
+    faults = _validator().faults(file.document.data, has_nulls=file.document.has_nulls)
     meant = {(*fault.path[:-1], _near(fault)) for fault in faults if fault.keyword == "unknown_key"}
     for fault in faults:
         field: dict[str, Value] = {"field": Field(dotted(fault.path))}

@@ -120,6 +120,8 @@ class Document(NamedTuple):
     lines: TextLines = TextLines((0,))
     form: Form = "yaml"
     """How it is written; only YAML is ever edited."""
+    has_nulls: bool = True
+    """False where no value is null."""
 
     @property
     def digest(self) -> str:

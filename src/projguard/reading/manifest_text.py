@@ -47,6 +47,7 @@ def read_manifest_text(raw: bytes, path: str, limits: Limits, form: Form) -> Doc
             bom=bom,
             lines=TextLines.of(text),
             form=form,
+            has_nulls=form == "json" and "null" in text,
         )
     )
 

@@ -37,7 +37,6 @@ if TYPE_CHECKING:
         def iter_errors(self, instance: Data, /) -> Iterable[_Error]: ...
 
 
-_NULL_ENTRY = "x-null-entry"
 _ALTERNATIVES = ("anyOf", "oneOf")
 
 
@@ -63,13 +62,13 @@ class Validator:
         self.schema = schema
         self._pure = pure
 
-    def faults(self, data: Data) -> tuple[SchemaFault, ...]:
-        """Give every fault of the data, one per place and word; entries of mappings that are null count as absent."""
-        quick = self._quick
-        if quick is not None and quick.is_valid(data):
-            return ()
-        pruned = without_nulls(data)
-        if (quick or self._reasons).is_valid(pruned):
+    def faults(self, data: Data, *, has_nulls: bool = True) -> tuple[SchemaFault, ...]:
+        """Give every fault of the data, one per place and word; entries of mappings that are null count as absent.
+
+        Data that is known to hold no null needs no copy without them.
+        """
+        pruned = without_nulls(data) if has_nulls else data
+        if (self._quick or self._reasons).is_valid(pruned):
             return ()
         slots = slots_of(self.schema)
         found: dict[tuple[KeyPath, str], SchemaFault] = {}
@@ -80,14 +79,13 @@ class Validator:
 
     @once
     def _quick(self) -> _Verdict | None:
-        """Tells whether data fits and has no null entry: most data has none, and then needs no copy without them."""
         if self._pure:
             return None
         try:
             from jsonschema_rs import Draft202012Validator
         except ImportError:
             return None
-        return Draft202012Validator(_without_null_entries(self.schema), retriever=_refuse)
+        return Draft202012Validator(dict(self.schema), retriever=_refuse)
 
     @once
     def _reasons(self) -> _Reasons:
@@ -96,24 +94,6 @@ class Validator:
 
         registry: Registry[Data] = Registry()
         return Draft202012Validator(dict(self.schema), registry=registry)
-
-
-def _without_null_entries(schema: Mapping[str, Data]) -> dict[str, Data]:
-    """Give a schema that fits the same data, unless a mapping anywhere in it has an entry that is null."""
-    has_null_entry = {"$ref": f"#/$defs/{_NULL_ENTRY}"}
-    entry = {"anyOf": [{"type": "null"}, has_null_entry]}
-    anywhere = {
-        "anyOf": [
-            {"type": "object", "not": {"additionalProperties": {"not": entry}}},
-            {"type": "array", "contains": has_null_entry},
-        ]
-    }
-    # Below "not", since what is looked at there does not count as known to "unevaluatedProperties".
-    return {
-        **schema,
-        "$defs": {**schema.get("$defs", {}), _NULL_ENTRY: anywhere},
-        "allOf": [*schema.get("allOf", ()), {"not": has_null_entry}],
-    }
 
 
 def _refuse(uri: str) -> NoReturn:

@@ -41,6 +41,7 @@ def read_document(raw: bytes, path: str, limits: Limits, *, pure: bool = False) 
         comments=find_comments(text, tree.quoted),
         bom=bom,
         lines=TextLines.of(text),
+        has_nulls=tree.has_nulls,
     )
 
 

@@ -35,6 +35,8 @@ class Tree(NamedTuple):
     quoted: list[tuple[int, int]]
     marked: Sequence[KeyPath] = ()
     """Values in quotes, brackets or blocks of text, in the order of the text."""
+    has_nulls: bool = True
+    """False where no value is null."""
 
 
 class _Frame:
@@ -65,7 +67,7 @@ def build_tree(batches: Iterable[list[Event]], text: str, limits: Limits) -> Tre
     root = builder.nodes.get(())
     if root is None or (builder.root is None and root.start == root.end):
         return None
-    return Tree(builder.root, builder.nodes, builder.quoted, builder.marked)
+    return Tree(builder.root, builder.nodes, builder.quoted, builder.marked, builder.has_nulls)
 
 
 class _Builder:
@@ -85,6 +87,7 @@ class _Builder:
         """The collection that is being filled; the ground is none, and holds the root."""
         self.stack: list[_Frame] = []
         self.documents = 0
+        self.has_nulls = False
 
     def take(self, events: Iterable[Event]) -> None:
         """Take every event; what most keys and values are, plain text, is dealt with on the spot."""
@@ -92,13 +95,14 @@ class _Builder:
 
         steps: dict[type, Callable[[Event], None]] = {
             kinds.ScalarEvent: self.scalar,
+            kinds.MappingStartEvent: self.mapping,
+            kinds.SequenceStartEvent: self.sequence,
             kinds.MappingEndEvent: self.close,
             kinds.SequenceEndEvent: self.close,
             kinds.AliasEvent: self.alias,
             kinds.DocumentStartEvent: self.document,
         }
-        scalar, mapping, sequence = kinds.ScalarEvent, kinds.MappingStartEvent, kinds.SequenceStartEvent
-        nodes, stack, new = self.nodes, self.stack, tuple.__new__
+        scalar, nodes, stack, new = kinds.ScalarEvent, self.nodes, self.stack, tuple.__new__
         keys, longest, most = PlainKeys(self.limits.key_length), self.limits.scalar_length, self.limits.nodes
         for event in events:
             kind: type = type(event)
@@ -114,6 +118,8 @@ class _Builder:
                     node = (frame.key_start, frame.key_end, event.start_mark.index, end, "plain")
                     nodes[frame.path + (key,)] = new(Node, node)  # noqa: RUF005 - twice as fast as unpacking
                     meant = BY_FIRST[value[0]](value) if value[0] in BY_FIRST else value
+                    if meant is None:
+                        self.has_nulls = True
                     if type(key) is int:
                         frame.container.append(meant)
                         frame.key = key + 1
@@ -121,12 +127,14 @@ class _Builder:
                         frame.container[key] = meant
                         frame.key = None
                     continue
-            if kind is mapping:
-                self._open({}, None, event)
-            elif kind is sequence:
-                self._open([], 0, event)
-            elif kind in steps:
+            if kind in steps:
                 steps[kind](event)
+
+    def mapping(self, event: Event) -> None:
+        self._open({}, None, event)
+
+    def sequence(self, event: Event) -> None:
+        self._open([], 0, event)
 
     def document(self, event: Event) -> None:
         self.documents += 1
@@ -147,6 +155,7 @@ class _Builder:
         if len(value) > self.limits.scalar_length:
             self.refusals.over_limit("value_too_long", start, end, "scalar_length", len(value))
         resolved = self._resolve(event, is_plain=style == "plain")
+        self.has_nulls |= resolved is None
         self._check_count(1, start, end)
         path = self._put(resolved, Node(frame.key_start, frame.key_end, start, end, style))
         frame.last = end
