@@ -5,6 +5,7 @@ import os
 import stat
 from collections.abc import Sequence
 from contextlib import suppress
+from operator import attrgetter
 from typing import Literal, NamedTuple, Protocol, Self, TypeAlias
 
 from projguard.model.once import once
@@ -128,7 +129,7 @@ class Below:
         try:
             place = self._place(parts) if _HAS_DESCRIPTORS else self._inside(parts)
             with os.scandir(place) as found:
-                return sorted((entry for entry in found if entry.name[0] != "."), key=lambda entry: entry.name)
+                return sorted([entry for entry in found if entry.name[0] != "."], key=attrgetter("name"))
         except _Stop as stop:
             return stop.state
         except OSError as error:
