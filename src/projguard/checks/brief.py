@@ -113,9 +113,10 @@ def tor_not_based_on_brief(project: Project, params: Params) -> Iterator[Problem
         yield Problem(message="before_return", at=at, values={**values, "returned": returned})
     elif changed and approved < changed:
         yield Problem(message="brief_changed", at=at, values={**values, "changed": changed})
-    first = min((d for d in project.active_deliverables if d.due), key=lambda d: str(d.due), default=None)
-    if first and first.due and approved > first.due:
-        told: dict[str, Value] = {**values, "due": first.due, "title": Text(first.label)}
+    due = project.first_due
+    if due and approved > due:
+        first = next(d for d in project.active_deliverables if d.due == due)
+        told: dict[str, Value] = {**values, "due": due, "title": Text(first.label)}
         yield Problem(message="after_first_due", at=at, values=told)
 
 

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from functools import cache
 
 from projguard.model.problem import Problem, Related
 from projguard.model.rule import Params
 from projguard.model.values import Text, Value
 from projguard.project.agreements import Agreement
-from projguard.project.deliverables import Deliverable
-from projguard.project.documents import folded
+from projguard.project.documents import folded, is_hinted
 from projguard.project.project import Project
 from projguard.reading.evidence_paths import is_path
 
@@ -28,7 +27,7 @@ def significant_edits(project: Project, params: Params) -> Iterator[Problem]:
         return
     for name in LISTS:
         data = section[name].data
-        count = sum(1 for _ in section[name].items())
+        count = len(data) if isinstance(data, list) else 0
         if count < params["least"] and (isinstance(data, list) or project.missing("revisions", name)):
             values: dict[str, Value] = {"count": count, "least": params["least"]}
             yield Problem(message=f"few_{name}", at=("revisions", name), values=values)
@@ -44,7 +43,7 @@ def edit_lists_vague(project: Project, params: Params) -> Iterator[Problem]:
     examples = [(_folded(example.text), example) for example in (*revisions.significant, *revisions.minor)]
     significant = dict(examples[: len(revisions.significant)])
     for said, example in examples:
-        is_vague = said in alone or any(word in said for word in vague)
+        is_vague = said in alone or is_hinted(said, vague)
         is_short = len(example.text.split()) < params["min_words"]
         message = "vague" if is_vague else "short" if is_short else ""
         twin = significant.get(said)
@@ -109,11 +108,12 @@ def _date(project: Project, agreed: Agreement) -> Iterator[Problem]:
         if project.missing(*at):
             yield Problem(message="no_date", at=at)
         return
-    first = _first_due(project.active_deliverables)
+    due = project.first_due
     if agreed.date > project.as_of:
         yield Problem(message="future", at=at, values={"date": agreed.date})
-    elif first and first.due and agreed.date > first.due:
-        values: dict[str, Value] = {"date": agreed.date, "due": first.due, "title": Text(first.label)}
+    elif due and agreed.date > due:
+        first = next(d for d in project.active_deliverables if d.due == due)
+        values: dict[str, Value] = {"date": agreed.date, "due": due, "title": Text(first.label)}
         related = (Related(at=(*first.at, "due"), label="first_due"),)
         yield Problem(message="late", at=at, values=values, related=related)
 
@@ -125,8 +125,3 @@ def _record(project: Project, agreed: Agreement) -> Iterator[Problem]:
             yield Problem(message="no_record", at=at)
     elif is_path(agreed.record) and not project.file(agreed.record).exists:
         yield Problem(message="no_file", at=at, values={"file": Text(agreed.record)})
-
-
-def _first_due(deliverables: Sequence[Deliverable]) -> Deliverable | None:
-    dated = [deliverable for deliverable in deliverables if deliverable.due]
-    return min(dated, key=lambda deliverable: str(deliverable.due), default=None)

@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 from projguard.model.problem import Problem, Related
 from projguard.model.rule import Params
-from projguard.model.source import KeyPath, dotted
+from projguard.model.source import dotted
 from projguard.model.values import Field, Listing, Text, Value
 from projguard.project.cursor import text_at
 from projguard.project.nearest import Suggestions
 from projguard.project.people import Person
 from projguard.project.project import Project
 from projguard.reading.typed_fields import TypedField
+
+_USES: Mapping[tuple[str | int, str | int], str] = {
+    ("decision_makers", "person"): "decision_maker",
+    ("decision_makers", "deputy"): "deputy",
+    ("deliverables", "owner"): "owner",
+    ("deliverables", "approver"): "approver",
+}
+"""What somebody is referred to as where the side matters, by section and field."""
 
 
 def undefined_person(project: Project, params: Params) -> Iterator[Problem]:
@@ -23,23 +31,23 @@ def undefined_person(project: Project, params: Params) -> Iterator[Problem]:
         yield Problem(message="none", at=("people",), values={"people": people})
     elif isinstance(listed := project["people"].data, dict):
         meant = Suggestions(project.people)
-        sides = project.vocabulary.words("side")
+        sides, people = project.vocabulary.words("side"), project.people
         for id_, field in named:
             if id_ not in listed:
                 yield _unknown(field, id_, meant.near(id_))
-                continue
-            person, expected = project.people.get(id_), params["sides"].get(_use(field.path))
-            if person and expected and person.side not in expected and person.side in sides:
-                yield _side(field, person, expected)
+            elif use := _USES.get((field.path[0], field.path[-1])):
+                person, expected = people.get(id_), params["sides"].get(use)
+                if person and expected and person.side not in expected and person.side in sides:
+                    yield _side(field, person, expected)
 
 
 def _references(project: Project) -> Iterator[tuple[str, TypedField]]:
     """Give each id with the field that refers to somebody; who approved a waiver is PG0007's."""
     for field in project.by_type.get("person_ref", ()):
-        path = field.path
+        path, _, part, value = field
         if path[0] == "waivers" and path[-1] == "approved_by":
             continue
-        if id_ := str(path[-1]) if field.part == "key" else text_at(project.document, path, field.value):
+        if id_ := str(path[-1]) if part == "key" else text_at(project.document, path, value):
             yield id_, field
 
 
@@ -53,10 +61,3 @@ def _side(field: TypedField, person: Person, expected: Sequence[str]) -> Problem
     values["expected"] = Listing(tuple(Text(side) for side in expected))
     related = (Related(at=(*person.at, "side"), label=""),)
     return Problem(message="side", at=field.path, part=field.part, values=values, related=related)
-
-
-def _use(at: KeyPath) -> str:
-    """Say what somebody is referred to as, where the side matters to this rule."""
-    if at[0] == "decision_makers":
-        return {"person": "decision_maker", "deputy": "deputy"}.get(str(at[-1]), "")
-    return str(at[-1]) if at[0] == "deliverables" and at[-1] in {"owner", "approver"} else ""

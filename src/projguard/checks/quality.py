@@ -52,7 +52,7 @@ def delivered_unchecked(project: Project, params: Params) -> Iterator[Problem]:
     keeps = project["quality"]["keep_records"].flag()
     for deliverable in _delivered(project):
         values: dict[str, Value] = {"title": Text(deliverable.label)}
-        if project.missing(*deliverable.qa.at):
+        if not deliverable.qa.checklist and project.missing(*deliverable.qa.at):
             if deliverable.delivered_on:
                 values["date"] = deliverable.delivered_on
             yield Problem(message="none", at=deliverable.qa.at, values=values)
@@ -131,16 +131,17 @@ def _items(file: EvidenceFile, at: KeyPath, params: Params, values: dict[str, Va
 
 def _run(project: Project, deliverable: Deliverable, known: set[str], values: dict[str, Value]) -> Iterator[Problem]:
     qa = deliverable.qa
-    if not isinstance(project.root.down(qa.at).data, dict):
+    is_said = qa.checklist and qa.checked_by and qa.checked_on
+    if not is_said and not isinstance(project.root.down(qa.at).data, dict):
         return
-    if project.missing(*qa.at, "checklist"):
+    if not qa.checklist and project.missing(*qa.at, "checklist"):
         yield Problem(message="no_checklist", at=(*qa.at, "checklist"), values=values)
     elif known and qa.checklist and qa.checklist not in known:
         told: dict[str, Value] = {**values, "file": Text(qa.checklist)}
         yield Problem(message="unknown_checklist", at=(*qa.at, "checklist"), values=told)
-    if project.missing(*qa.at, "checked_by"):
+    if not qa.checked_by and project.missing(*qa.at, "checked_by"):
         yield Problem(message="no_checker", at=(*qa.at, "checked_by"), values=values)
-    if project.missing(*qa.at, "checked_on"):
+    if not qa.checked_on and project.missing(*qa.at, "checked_on"):
         yield Problem(message="no_date", at=(*qa.at, "checked_on"), values=values)
 
 

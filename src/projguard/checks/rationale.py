@@ -8,7 +8,7 @@ from projguard.model.rule import Params
 from projguard.model.source import KeyPath, TextPlace
 from projguard.model.values import Listing, Text, Value
 from projguard.project.deliverables import Deliverable
-from projguard.project.documents import folded, folded_words, is_text, unusable
+from projguard.project.documents import folded, folded_words, is_hinted, is_text, unusable
 from projguard.project.project import Project
 from projguard.reading.evidence import EvidenceFile
 from projguard.reading.evidence_paths import is_path
@@ -89,17 +89,16 @@ def weak_rationale(project: Project, params: Params) -> Iterator[Problem]:
     tastes, grounds = folded_words(tuple(params["taste"])), folded_words(tuple(params["grounds"]))
     for reason in _reasons(project):
         message = ""
-        values: dict[str, Value] = {"decision": Text(reason.decision)}
+        told: dict[str, Value] = {}
         text = folded(reason.text)
-        words = len(reason.text.split())
-        if any(taste in text for taste in tastes) and not any(ground in text for ground in grounds):
+        if is_hinted(text, tastes) and not is_hinted(text, grounds):
             message = "taste"
-            values["phrase"] = Text(max((taste for taste in params["taste"] if folded(taste) in text), key=len))
-        elif 0 < words < params["min_words"] and reason.is_measured:
+            told["phrase"] = Text(max((taste for taste in params["taste"] if folded(taste) in text), key=len))
+        elif reason.is_measured and 0 < (words := len(reason.text.split())) < params["min_words"]:
             message = "short"
-            values |= {"count": words, "minimum": params["min_words"]}
+            told = {"count": words, "minimum": params["min_words"]}
         if message and not project.placeholders.in_value(reason.text):
-            yield Problem(message=message, at=reason.at, values=values)
+            yield Problem(message=message, at=reason.at, values={"decision": Text(reason.decision), **told})
 
 
 def _record(file: EvidenceFile, least: int) -> Iterator[Problem]:
@@ -120,16 +119,17 @@ def _date(project: Project) -> Iterator[Problem]:
         if project.missing(*at):
             yield Problem(message="undated", at=at)
         return
-    first = min((d for d in project.active_deliverables if d.due), key=lambda d: str(d.due), default=None)
-    if first and first.due and agreed.date > first.due:
-        values: dict[str, Value] = {"date": agreed.date, "due": first.due, "title": Text(first.label)}
+    due = project.first_due
+    if due and agreed.date > due:
+        first = next(d for d in project.active_deliverables if d.due == due)
+        values: dict[str, Value] = {"date": agreed.date, "due": due, "title": Text(first.label)}
         yield Problem(message="late", at=at, values=values)
 
 
 def _reason(project: Project, deliverable: Deliverable, least: int) -> Iterator[Problem]:
     at = (*deliverable.at, "rationale")
     values: dict[str, Value] = {"title": Text(deliverable.label)}
-    if project.missing(*at):
+    if not deliverable.rationale and project.missing(*at):
         if deliverable.delivered_on:
             values["date"] = deliverable.delivered_on
         yield Problem(message="none", at=at, values=values)
@@ -159,6 +159,6 @@ def _reasons(project: Project) -> Iterator[Reason]:
         sections = entry.page.sections
         for section in sections:
             title = folded(section.title)
-            if any(word in title for word in WHY):
+            if is_hinted(title, WHY):
                 yield Reason(sections[0].title, field, section.body.strip(), entry=entry, section=section)
                 break

@@ -105,9 +105,8 @@ def document_unread(project: Project, params: Params) -> Iterator[Problem]:
         people = Listing(tuple(project.person(reading.person) for reading in early))
         related = tuple(Related(at=reading.at, label="read_before") for reading in early)
         yield Problem(message="outdated", at=at, values={"people": people, "changed": changed}, related=related)
-    undated = [reading for reading in document.read_by if isinstance(project.root.down(at).data, list)]
-    if undated:
-        people = Listing(tuple(project.person(reading.person) for reading in undated))
+    if document.read_by and isinstance(project[section]["read_by"].data, list):
+        people = Listing(tuple(project.person(reading.person) for reading in document.read_by))
         yield Problem(message="undated", at=at, values={"people": people})
 
 
@@ -169,13 +168,13 @@ def _approval(project: Project, document: StandardDocument, section: str) -> Ite
 
 def _readers(project: Project, params: Params) -> dict[str, PersonName]:
     """Give everybody who must have read the document, in the order of the manifest."""
-    owners = {d.owner for d in project.active_deliverables if d.kind in params["kinds"]}
-    managers = {person.id for person in project.managers}
+    kinds, sides, skills = params["kinds"], params["sides"], frozenset(params["skills"])
+    named = {d.owner for d in project.active_deliverables if d.kind in kinds}
+    named.update(person.id for person in project.managers)
     return {
-        person.id: person.label
-        for person in project.people.values()
-        if person.side in params["sides"]
-        and (person.id in owners | managers or not set(params["skills"]).isdisjoint(person.skills))
+        id_: person.label
+        for id_, person in project.people.items()
+        if person.side in sides and (id_ in named or not skills.isdisjoint(person.skills))
     }
 
 

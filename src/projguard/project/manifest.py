@@ -126,7 +126,7 @@ class Manifest:
         """The values and keys of each type of the schema, each list in the order of the document."""
         found: dict[str, list[TypedField]] = defaultdict(list)
         for field in self.fields:
-            found[field.type_name].append(field)
+            found[field[1]].append(field)  # the name of its type; by its place, since there are hundreds
         return found
 
     @once
