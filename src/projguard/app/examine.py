@@ -31,6 +31,7 @@ from projguard.project.contacts import is_zone
 from projguard.project.manifest import Manifest
 from projguard.project.placeholders import Placeholders
 from projguard.project.project import Project
+from projguard.project.wording import Sought
 from projguard.reading.discovery import read_bytes
 from projguard.reading.manifest_text import form_of, read_manifest_text
 from projguard.reading.typed_fields import typed_fields
@@ -68,8 +69,7 @@ class Examiner:
         self.active = active = active.with_packs(config.packs)
         self.config = config
         said = Selection(config.select or None, config.extend_select, config.ignore)
-        always = config.mandatory.codes
-        self.rules = select_rules(active.rules, (*config.selections, said), always=always)
+        self.rules = select_rules(active.rules, (*config.selections, said), always=config.mandatory.codes)
         self.baseline = baseline
         self._asked = with_required(self.rules, active.rules)
         self._file_questions = file_questions(self._asked, active.checks)
@@ -78,6 +78,7 @@ class Examiner:
         self._panel = Panel(self._asked, self._grades)
         marks = next((rule for rule in active.rules if rule.check == PLACEHOLDERS), None)
         self._placeholders = Placeholders(self._grades.params_of(marks)) if marks else Placeholders()
+        self._sought = Sought()
         self._points = tuple(dict.fromkeys(rule.point for rule in sorted(self.rules, key=lambda rule: rule.point)))
         self._point_of = {rule.code: rule.point for rule in active.rules}
 
@@ -121,6 +122,7 @@ class Examiner:
             jurisdiction=self.config.jurisdiction,
             mandatory=self.config.mandatory,
             placeholders=self._placeholders,
+            sought=self._sought,
             git_dates=git,
         )
 
@@ -193,8 +195,7 @@ class Examiner:
                 return {}
             try:
                 content = read_bytes(manifest, self.config.limits, git.held)
-                shown = project.document.path
-                document = read_manifest_text(content, shown, self.config.limits, form_of(manifest))
+                document = read_manifest_text(content, project.document.path, self.config.limits, form_of(manifest))
             except Unreadable:
                 return {}
             then = self._project(document, manifest.parent, git).on(project.as_of)

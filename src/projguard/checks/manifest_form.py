@@ -61,7 +61,7 @@ def wrong_format(project: Project, params: Params) -> Iterator[Problem]:
             yield from _fault(project, fault, marks)
     yield from _kinds(project)
     yield from _seals(project)
-    for at, text in project.scalars if _has_bidi(project.wording) else ():
+    for at, text in project.scalars if _has_bidi(project.wording.text) else ():
         if _has_bidi(text):
             yield Problem(message="bidi", at=at, values={"field": Field(dotted(at)), "value": Text(text)})
 

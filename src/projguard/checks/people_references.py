@@ -31,12 +31,12 @@ def undefined_person(project: Project, params: Params) -> Iterator[Problem]:
         yield Problem(message="none", at=("people",), values={"people": people})
     elif isinstance(listed := project["people"].data, dict):
         meant = Suggestions(project.people)
-        sides, people = project.vocabulary.words("side"), project.people
+        sides, known = project.vocabulary.words("side"), project.people
         for id_, field in named:
             if id_ not in listed:
                 yield _unknown(field, id_, meant.near(id_))
             elif use := _USES.get((field.path[0], field.path[-1])):
-                person, expected = people.get(id_), params["sides"].get(use)
+                person, expected = known.get(id_), params["sides"].get(use)
                 if person and expected and person.side not in expected and person.side in sides:
                     yield _side(field, person, expected)
 

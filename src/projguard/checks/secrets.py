@@ -21,14 +21,14 @@ def secret_in_manifest(project: Project, params: Params) -> Iterator[Problem]:
     """Find fields named after secrets, values shaped like keys and tokens, and secrets in evidence texts."""
     hints = hints_of((*params["words"], params["key_header"], *params["token_prefixes"]))
     named = _named(project, params)
-    hinted = is_hinted(project.wording, hints)
+    hinted = project.wording.holds(hints)
     for at, text in (*project.scalars, *_numbers(project, named)) if named or hinted else ():
         message = "field" if at in named and _is_value(text, params) else ""
         if not message and is_hinted(folded(text), hints):
             message = "shape" if _shaped(params).search(text) else "field" if _said(text, params) else ""
         if message:
             yield Problem(message=message, at=at, values={"field": Field(dotted(at))}, secret=True)
-    for path, file in texts_by_field(project) if is_hinted(project.evidence_wording, hints) else ():
+    for path, file in texts_by_field(project) if project.evidence_wording.holds(hints) else ():
         if not is_hinted(folded(file.text), hints):
             continue
         shaped = _shaped(params)

@@ -32,7 +32,6 @@ from projguard.project.calendar import WorkCalendar
 from projguard.project.calendar_section import read_calendar
 from projguard.project.cursor import Cursor, is_blank
 from projguard.project.deliverables import ClientInput, Deliverable, read_client_inputs, read_deliverables
-from projguard.project.documents import folded
 from projguard.project.forms import Misread, misread_values
 from projguard.project.people import Person, read_people
 from projguard.project.pricing import Pricing, read_pricing
@@ -115,11 +114,6 @@ class Manifest:
     def said(self) -> Said:
         """Every name and every text of the document, without where."""
         return said_in(self.document)
-
-    @once
-    def wording(self) -> str:
-        """All texts of the document, folded, to ask of all of them at once whether something occurs."""
-        return folded("\n".join(self.said.texts))
 
     @once
     def by_type(self) -> Mapping[str, list[TypedField]]:

@@ -7,6 +7,7 @@ from typing import NamedTuple
 from projguard.model.once import once
 from projguard.model.rule import Params
 from projguard.project.documents import folded, hints_of, is_hinted
+from projguard.project.wording import Wording
 from projguard.reading.evidence import EvidenceFile
 
 _MARKS = ".!?…"
@@ -76,15 +77,15 @@ class Placeholders:
             return slot[0]
         return value.strip() if self.is_weak(value) else ""
 
-    def may_be_among(self, wording: str) -> bool:
-        """Tell whether one of many values may be or hold a placeholder; ``wording`` are all of them, a line each, folded."""
-        return "<" in wording or "{{" in wording or is_hinted(wording, self._hints) or self._may_be_weak(wording)
+    def may_be_among(self, values: Wording) -> bool:
+        """Tell whether one of many values may be or hold a placeholder."""
+        text = values.text
+        return "<" in text or "{{" in text or values.holds(self._hints) or self._may_be_weak(text)
 
-    def may_be_in(self, wording: str) -> bool:
-        """Tell whether one of many texts may hold a placeholder; ``wording`` are all of them, folded."""
+    def may_be_in(self, texts: Wording) -> bool:
+        """Tell whether one of many texts may hold a placeholder."""
         # A whole section or a whole cell stands alone between line ends and bars.
-        pieces = wording.replace("|", "\n").replace("\r", "\n")
-        return is_hinted(wording, self._hints) or self._may_be_weak(pieces)
+        return texts.holds(self._hints) or self._may_be_weak(texts.text.replace("|", "\n").replace("\r", "\n"))
 
     def is_weak(self, text: str) -> bool:
         """Tell whether a whole text is nothing but a weak word."""
@@ -116,10 +117,10 @@ class Placeholders:
                     yield Mark(cell.strip(), begin, begin + len(cell.strip()))
                 at += len(cell) + 1
 
-    def _may_be_weak(self, wording: str) -> bool:
+    def _may_be_weak(self, text: str) -> bool:
         """Tell whether a weak word may be a whole line of a folded text; a false alarm costs no more than a closer look."""
         most = self._longest_folded
-        short = [line.strip() for line in wording.split("\n") if len(line) <= most]
+        short = [line.strip() for line in text.split("\n") if len(line) <= most]
         ended = [line for line in short if line[-1:] in _MARKS]
         return not (self._weak.isdisjoint(short) and self._weak.isdisjoint(map(_bared, ended)))
 

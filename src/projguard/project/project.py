@@ -14,10 +14,10 @@ from projguard.model.values import Duration, Field, PersonName, Value
 from projguard.project.approval import DecisionMaker
 from projguard.project.calendar import WorkCalendar
 from projguard.project.deliverables import Deliverable
-from projguard.project.documents import folded
 from projguard.project.manifest import Manifest
 from projguard.project.people import Person
 from projguard.project.placeholders import Placeholders
+from projguard.project.wording import Sought, Wording
 from projguard.reading.evidence import Evidence, EvidenceFile, Folder
 
 if TYPE_CHECKING:
@@ -61,6 +61,7 @@ class Project(Manifest):
         jurisdiction: str,
         mandatory: Mandatory,
         placeholders: Placeholders,
+        sought: Sought,
         git_dates: Callable[[tuple[str, ...]], GitDates],
     ) -> None:
         super().__init__(
@@ -76,6 +77,7 @@ class Project(Manifest):
         self.jurisdiction = jurisdiction
         self.mandatory = mandatory
         self.placeholders = placeholders
+        self._sought = sought  # what rules look for in all texts, gathered from project to project
         self.git_dates = git_dates
 
     def on(self, day: date) -> Project:
@@ -89,6 +91,7 @@ class Project(Manifest):
             jurisdiction=self.jurisdiction,
             mandatory=self.mandatory,
             placeholders=self.placeholders,
+            sought=self._sought,
             git_dates=self.git_dates,
         )
 
@@ -101,14 +104,14 @@ class Project(Manifest):
         return self.evidence.folders.get(path) or Folder(path=path, state="missing")
 
     @once
-    def evidence_texts(self) -> tuple[str, ...]:
-        """All texts of the evidence, in no order."""
-        return self.evidence.texts()
+    def wording(self) -> Wording:
+        """All texts of the manifest."""
+        return Wording(self.said.texts, self._sought)
 
     @once
-    def evidence_wording(self) -> str:
-        """All texts of the evidence, folded, to ask of all of them at once whether something occurs."""
-        return folded("\n".join(self.evidence_texts))
+    def evidence_wording(self) -> Wording:
+        """All texts of the evidence."""
+        return Wording(self.evidence.texts(), self._sought)
 
     def person(self, id_: str) -> PersonName:
         """Name a person in a message, by the id itself where nobody has it."""
