@@ -37,6 +37,8 @@ def bad_asks(project, params):
     kind = project.document.path.split("/")[0].partition("-")[2]
     if kind == "dies":
         os._exit(3)
+    if kind == "prints":
+        print("I am no part of a report")
     if kind == "waits":
         time.sleep(1000)
     if kind == "spins":
@@ -111,3 +113,12 @@ def test_hanging_project_alone_is_named(projects: Path, projguard: Any) -> None:
     done = projguard("check", "d-waits", *DAY, *config, folder=projects)
     assert done.returncode == 5
     assert "Judging this project took longer than 1 s (limits.project_seconds)" in done.stdout
+
+
+def test_what_a_check_prints_is_no_part_of_the_report(projects: Path, projguard: Any) -> None:
+    """A check that prints does so on standard error, wherever a project is checked."""
+    shutil.move(projects / "a", projects / "a-prints")
+    for paths in (["a-prints"], ["a-prints", "c"]):
+        done = projguard("check", *paths, *DAY, "--format", "json", folder=projects)
+        assert len(json.loads(done.stdout)["projects"]) == len(paths)
+        assert "I am no part of a report\n" in done.stderr

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator, Sequence
+from contextlib import redirect_stdout
 from pathlib import Path
 
 from projguard.app.active import Active, load_active
 from projguard.app.examine import Examiner
-from projguard.app.sources import examine_source
+from projguard.app.sources import Recall, examine_source
 from projguard.hooks.source import Source
 from projguard.model.config import Config
 from projguard.model.report import ProjectReport
@@ -46,12 +48,20 @@ def _one_by_one(examiners: Sequence[Examiner], sources: Sequence[Source]) -> Ite
         from projguard.app.history import with_history
 
         examiner = examiners[sources[0].settings]
-        yield with_history(examiner, sources[0], examine_source(examiners, sources[0]))
+        with redirect_stdout(sys.stderr):
+            report = with_history(examiner, sources[0], examine_source(examiners, sources[0]))
+        yield report
         return
     if len(sources) < RECALLS_FROM:
-        yield from (examine_source(examiners, source) for source in sources)
+        yield from (_quietly(examiners, source) for source in sources)
         return
     from projguard.app.recall import recalling
 
     with recalling(examiners) as recalls:
-        yield from (examine_source(examiners, source, recalls) for source in sources)
+        yield from (_quietly(examiners, source, recalls) for source in sources)
+
+
+def _quietly(examiners: Sequence[Examiner], source: Source, recalls: Sequence[Recall] = ()) -> ProjectReport:
+    """Check a project; what the code of a plugin prints is no part of a report."""
+    with redirect_stdout(sys.stderr):
+        return examine_source(examiners, source, recalls)

@@ -91,6 +91,8 @@ def _serve(pipe: Connection, terms: Terms, loading: Loading, sources: Sequence[S
     """Answer batches with reports until nobody asks any more, or with the reason where projguard itself fails."""
     # An interrupt of the terminal reaches the whole group; who asks ends this process where it has to end.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    with suppress(OSError):
+        os.dup2(2, 1)  # what the code of a plugin prints is no part of a report
     with suppress(EOFError, OSError):
         try:
             active = load_active(cache=loading.cache, only=loading.only)
@@ -116,9 +118,12 @@ def _answer(
 def _examined(batch: Sequence[Source], examiners: Sequence[Examiner], recalls: Sequence[Recall]) -> list[ProjectReport]:
     reports = []
     allowed, renewed = 0.0, 0.0
+    asker = os.getppid()
     with open(os.devnull, "wb") as nowhere:  # noqa: PTH123 - a device, no path
         try:
             for source in batch:
+                if os.getppid() != asker:
+                    raise EOFError("nobody waits for the answer")
                 seconds = examiners[source.settings].config.limits.project_seconds
                 # Setting the end costs a thread, which quick projects share.
                 if seconds != allowed or time.monotonic() - renewed > SHARED:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
-from contextlib import suppress
+from contextlib import redirect_stdout, suppress
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -184,7 +184,10 @@ def _work(
     manifest = Path(options["stdin_filename"] or "projguard.yaml")
     work = prepare_text(manifest, shown, request, active)
     raw = sys.stdin.buffer.read(work.main.config.limits.file_bytes + 1)
-    return work, _mended(options, work, raw) if mends else iter((work.examiners[0].examine(manifest, shown, raw),))
+    if mends:
+        return work, _mended(options, work, raw)
+    with redirect_stdout(sys.stderr):  # a plugin may print
+        return work, iter((work.examiners[0].examine(manifest, shown, raw),))
 
 
 def _mended(options: dict[str, Any], work: Work, raw: bytes | None = None) -> Iterator[ProjectReport]:
