@@ -168,8 +168,10 @@ class Below:
     def _open(self, parts: Parts) -> int:
         if not parts:
             raise _Stop("directory")
+        above = parts[:-1]
         try:
-            return os.open(parts[-1], _FILE, dir_fd=self._folder(parts[:-1]))
+            # Most folders are open already.
+            return os.open(parts[-1], _FILE, dir_fd=self._folders.get(above) or self._folder(above))
         except OSError as error:
             if error.errno not in _MAY_BE_LINK:
                 raise

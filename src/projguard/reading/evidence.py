@@ -146,6 +146,7 @@ class _Reader:
     def __init__(self, held: Files, limits: Limits) -> None:
         self.held = held
         self.limits = limits
+        self.longest = limits.text_bytes
         self.left = limits.project_bytes
         self.known: dict[str, EvidenceFile] = {}
         """What was read so far, since a page of a folder is often named as well."""
@@ -163,16 +164,26 @@ class _Reader:
         return file
 
     def _opened(self, path: str, parts: Parts, *, hashed: bool) -> EvidenceFile:
-        kind = _kind_of(path)
-        opened = self.held.open(parts)
-        if opened.descriptor < 0:
-            return EvidenceFile(path=path, state=opened.state, kind=kind)
+        dot = path.rfind(".")
+        kind: TextKind = _KINDS.get(path[dot:].lower(), "") if dot >= 0 else ""
+        descriptor, state, size, _ = self.held.open(parts)
+        if descriptor < 0:
+            return EvidenceFile(path=path, state=state, kind=kind)
         try:
-            return self._contents(path, kind, opened.descriptor, opened.size, hashed=hashed)
+            if not kind or size > self.longest or size > self.left:
+                digest = self._digest(descriptor, size) if hashed else ""
+                state = "too_large" if kind else "ok" if size else "empty"
+                return EvidenceFile(path=path, state=state, kind=kind, size=size, sha256=digest)
+            # One that grows meanwhile is never read without end.
+            raw = os.read(descriptor, size)
+            while len(raw) < size and (more := os.read(descriptor, size - len(raw))):
+                raw += more
         except OSError:
-            return EvidenceFile(path=path, state="unreadable", kind=kind, size=opened.size)
+            return EvidenceFile(path=path, state="unreadable", kind=kind, size=size)
         finally:
-            os.close(opened.descriptor)
+            os.close(descriptor)
+        self.left -= len(raw)
+        return _text_file(path, kind, raw, _sha256(raw) if hashed else "")
 
     def folder(self, path: str) -> Folder:
         parts = parts_of(path, self.limits.path_bytes)
@@ -191,22 +202,6 @@ class _Reader:
         return tuple(
             PageLink(page=file.path, link=link, state=self._link_state(parts[:-1], link)) for link in file.page.links
         )
-
-    def _contents(self, path: str, kind: TextKind, descriptor: int, size: int, *, hashed: bool) -> EvidenceFile:
-        digest = ""
-        is_read = bool(kind) and size <= min(self.limits.text_bytes, self.left)
-        if not is_read:
-            if hashed:
-                digest = self._digest(descriptor, size)
-            state: EvidenceState = "too_large" if kind else "ok" if size else "empty"
-            return EvidenceFile(path=path, state=state, kind=kind, size=size, sha256=digest)
-        raw = _read(descriptor, size)
-        self.left -= len(raw)
-        if hashed:
-            from hashlib import sha256
-
-            digest = sha256(raw).hexdigest()
-        return _text_file(path, kind, raw, digest)
 
     def _digest(self, descriptor: int, size: int) -> str:
         """Hash a file that is not read otherwise; empty where it exceeds what is left for the project."""
@@ -272,12 +267,10 @@ class _Reader:
         return opened.state
 
 
-def _read(descriptor: int, size: int) -> bytes:
-    """Read what the file held when it was opened; one that grows meanwhile is never read without end."""
-    raw = os.read(descriptor, size)
-    while len(raw) < size and (more := os.read(descriptor, size - len(raw))):
-        raw += more
-    return raw
+def _sha256(raw: bytes) -> str:
+    from hashlib import sha256
+
+    return sha256(raw).hexdigest()
 
 
 def _text_file(path: str, kind: TextKind, raw: bytes, digest: str) -> EvidenceFile:
@@ -292,8 +285,3 @@ def _text_file(path: str, kind: TextKind, raw: bytes, digest: str) -> EvidenceFi
         return EvidenceFile(path=path, state="not_utf8", kind=kind, size=size, sha256=digest, encoding=wide)
     state: EvidenceState = "ok" if text and not text.isspace() else "empty"
     return EvidenceFile(path=path, state=state, kind=kind, size=size, text=text, sha256=digest)
-
-
-def _kind_of(path: str) -> TextKind:
-    dot = path.rfind(".")
-    return _KINDS.get(path[dot:].lower(), "") if dot >= 0 else ""

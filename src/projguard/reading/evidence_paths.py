@@ -11,9 +11,10 @@ ENDINGS = (
     ".odp", ".eml", ".msg", ".fig", ".sketch", ".xd", ".ai", ".psd", ".indd", ".png", ".jpg", ".jpeg", ".svg", ".mp4", ".zip",
 )  # fmt: skip
 """Endings by which a value without a slash is known as a path."""
-_PATHS = ("path", "path_or_text")
+_PATHS = frozenset({"path", "path_or_text"})
 _BASE = ("knowledge_base", "path")
 _DECISIONS = ("knowledge_base", "decisions")
+_OF_FOLDERS = frozenset({_BASE, _DECISIONS})
 
 
 class EvidencePaths(NamedTuple):
@@ -32,7 +33,7 @@ def evidence_paths(fields: Iterable[TypedField], document: Document) -> Evidence
     for field in [field for field in fields if field.type_name in _PATHS]:
         at = field.path
         path = _stripped(field.value)
-        if not path or at in {_BASE, _DECISIONS} or (field.type_name == "path_or_text" and not is_path(path)):
+        if not path or at in _OF_FOLDERS or (field.type_name == "path_or_text" and not is_path(path)):
             continue
         files[path] = None
         section = document.value(at[:-1])
