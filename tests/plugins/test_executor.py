@@ -77,3 +77,54 @@ def test_executor_that_is_not_to_be_had_is_refused(
     install("pool", POOL.format(breaks="nothing"))
     done = projguard("check", ".", *arguments, folder=projects)
     assert (done.returncode, done.stdout, told in done.stderr) == (2, "", True)
+
+
+ODD = """
+from concurrent.futures import Executor, Future
+from projguard.api import hookimpl
+
+class Odd(Executor):
+    def __init__(self, way):
+        self.way = way
+
+    def submit(self, function, *arguments):
+        if self.way == "no-future":
+            return 5
+        reports = function(*arguments)
+        future = Future()
+        future.set_result(
+            {"none": None, "text": "abc", "empty": [], "fewer": reports[1:], "twice": reports * 2}.get(
+                self.way, reports[::-1]
+            )
+        )
+        return future
+
+    def shutdown(self, wait=True, *, cancel_futures=False):
+        raise RuntimeError("out of order")
+
+@hookimpl
+def projguard_executor(config):
+    return Odd(config.executor)
+"""
+
+
+@pytest.mark.parametrize(
+    ("way", "told"),
+    [
+        ("no-future", "TypeError: int in place of a Future"),
+        ("none", "TypeError: NoneType (1) in place of the reports of 1 projects"),
+        ("text", "TypeError: str (1) in place of the reports of 1 projects"),
+        ("empty", "TypeError: nothing (0) in place of the reports of 1 projects"),
+        ("fewer", "TypeError: nothing (0) in place of the reports of 1 projects"),
+        ("twice", "TypeError: ProjectReport (2) in place of the reports of 1 projects"),
+        ("reversed", ""),
+    ],
+)
+def test_no_project_gets_lost_in_an_answer(way: str, told: str, projects: Path, install: Any, projguard: Any) -> None:
+    """Whatever an executor answers, each project is reported once, in order, or named with what came in its place."""
+    install("odd", ODD)
+    done = projguard("check", ".", *DAY, "--executor", way, "--format", "json", folder=projects)
+    report = json.loads(done.stdout)
+    assert done.returncode == (5 if told else 0)
+    assert [project["path"] for project in report["projects"]] == [f"{name}/projguard.yaml" for name in "abc"]
+    assert [project["failures"] for project in report["projects"]] == [[told] if told else []] * 3

@@ -3,6 +3,7 @@
 from collections import deque
 from collections.abc import Iterator, Sequence
 from concurrent.futures import FIRST_COMPLETED, Executor, Future, wait
+from contextlib import suppress
 from typing import NamedTuple
 from uuid import uuid4
 
@@ -65,7 +66,8 @@ def check_elsewhere(
     finally:
         for _, future in errand.waiting:
             future.cancel()
-        executor.shutdown(wait=False)
+        with suppress(*FAILS):  # every project is told by now
+            executor.shutdown(wait=False)
 
 
 class _Errand:
@@ -89,7 +91,7 @@ class _Errand:
         yield from self._results(batch, future)
 
     def _results(self, batch: Sequence[Source], future: Future[list[ProjectReport]]) -> Iterator[ProjectReport]:
-        fault = self._fault_of(future)
+        fault = self._fault_of(batch, future)
         if fault is None:
             yield from future.result()
         elif len(batch) == 1 or self._is_lost:
@@ -101,14 +103,13 @@ class _Errand:
 
     def _submit(self, batch: Sequence[Source]) -> Future[list[ProjectReport]]:
         try:
-            return self._executor.submit(examine_batch, self._work, batch)
+            future: object = self._executor.submit(examine_batch, self._work, batch)
         except FAILS as fault:
-            failed: Future[list[ProjectReport]] = Future()
-            failed.set_exception(fault)
-            return failed
+            return _failed(fault)
+        return future if isinstance(future, Future) else _failed(TypeError(f"{_kind(future)} in place of a Future"))
 
-    def _fault_of(self, future: Future[list[ProjectReport]]) -> BaseException | None:
-        """Wait for a batch, as long as any comes back; gives what it failed with."""
+    def _fault_of(self, batch: Sequence[Source], future: Future[list[ProjectReport]]) -> BaseException | None:
+        """Wait for a batch, as long as any comes back; gives what it failed with, or what is wrong with the answer."""
         while not future.done():
             away = {future, *(other for _, other in self.waiting if not other.done())}
             if self._is_lost or not wait(away, self._patience, FIRST_COMPLETED).done:
@@ -116,9 +117,29 @@ class _Errand:
                 future.cancel()
                 return TimeoutError(f"nothing came back within {self._patience} s")
         try:
-            return future.exception()
+            return future.exception() or _oddity(batch, future.result())
         except FAILS as cancelled:
             return cancelled
+
+
+def _failed(fault: BaseException) -> Future[list[ProjectReport]]:
+    failed: Future[list[ProjectReport]] = Future()
+    failed.set_exception(fault)
+    return failed
+
+
+def _kind(given: object) -> str:
+    return type(given).__name__
+
+
+def _oddity(batch: Sequence[Source], given: object) -> TypeError | None:
+    """Say what is wrong with an answer that is no report of each project, in their order: none may get lost there."""
+    reports = given if isinstance(given, list) else [given]
+    shown = [report.path if isinstance(report, ProjectReport) else None for report in reports]
+    if shown == [source.shown for source in batch]:
+        return None
+    kinds = ", ".join(sorted(set(map(_kind, reports)))) or "nothing"
+    return TypeError(f"{kinds} ({len(reports)}) in place of the reports of {len(batch)} projects")
 
 
 _ready: dict[str, Sequence[Examiner]] = {}  # of the run that was worked for last
