@@ -160,6 +160,26 @@ def test_cards_are_watched_and_a_file_gets_the_whole_report(
     assert watch.process.wait(timeout=10) == 143
 
 
+@pytest.mark.parametrize(("repository", "told"), [(".", ".git"), ("projects", ".git"), ("projects/b", "b/.git")])
+def test_a_commit_is_noticed(
+    repository: str, told: str, folder: Path, tmp_path: Path, watching: Callable[..., Watching]
+) -> None:
+    """A commit alone makes the projects of its repository be checked again: git knows then when pages were written."""
+    silent = {"projguard.yaml": ", updated_on: 2026-11-19", "kb/README.md": "updated: 2026-11-19\n"}
+    for name, day in silent.items():
+        text = (folder / "b" / name).read_text(encoding="utf-8")
+        (folder / "b" / name).write_text(text.replace(day, ""), encoding="utf-8")
+    top = tmp_path / repository
+    subprocess.run(["git", "init", "-q", "-b", "main"], cwd=top, check=True)
+    watch = watching("--format", "concise", "--min-severity", "warning", ".")
+    assert "b/projguard.yaml:236:24: error PG1004" in watch.round(0)
+    who = {f"GIT_{role}_{part}": "a@b" for role in ("AUTHOR", "COMMITTER") for part in ("NAME", "EMAIL")}
+    days = dict.fromkeys(("GIT_AUTHOR_DATE", "GIT_COMMITTER_DATE"), "2026-11-20T12:00:00")
+    for words in (("add", "-A", "--", ":!log.txt"), ("commit", "-qm", "pages")):
+        subprocess.run(["git", *words], cwd=top, env={**os.environ, **who, **days}, check=True)
+    assert watch.round(1) == f"Changed: {told}/refs/heads/main\nexit 0: nothing at or above error\n"
+
+
 @pytest.mark.parametrize(
     ("arguments", "told"),
     [

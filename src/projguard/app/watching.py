@@ -10,9 +10,11 @@ from typing import TypeAlias
 from projguard.app.settings import BASELINE
 from projguard.app.work import Work
 from projguard.hooks.source import Source
+from projguard.reading.git_head import head_files
 from projguard.reading.settings_file import NAME, PYPROJECT, is_root
 
-SKIPPED = frozenset({".git", ".hg", ".venv", "__pycache__", "node_modules"})
+GIT = ".git"
+SKIPPED = frozenset({GIT, ".hg", ".venv", "__pycache__", "node_modules"})
 """Folders in which nothing lies that a manifest is judged by, and much that changes."""
 SETTINGS = (NAME, PYPROJECT, BASELINE)
 
@@ -30,8 +32,10 @@ def look(paths: Sequence[str], beside: Iterable[str] = (), without: frozenset[st
 
 
 def beside(paths: Sequence[str], work: Work, operator: str | None) -> tuple[str, ...]:
-    """Give what holds for a run and may lie elsewhere: settings of folders above, the operator's, cards, accepted gaps."""
-    files = [str(folder / name) for path in paths for folder in _above(_root_of(path)) for name in SETTINGS]
+    """Give what holds for a run and may lie elsewhere: settings of folders above, commits, cards, accepted gaps."""
+    above = [folder for path in paths for folder in _above(_root_of(path))]
+    files = [str(folder / name) for folder in above for name in SETTINGS]
+    files += [file for folder in above for file in head_files(str(folder / GIT))]
     for settings in work.settings:
         files += [entry.place.path for entry in settings.entries if entry.place is not None]
         files += [pack.folder for pack in settings.config.packs]
@@ -54,9 +58,15 @@ def concerns_all(paths: Iterable[str], elsewhere: Iterable[str]) -> bool:
 
 
 def concerns(source: Source, paths: Iterable[str]) -> bool:
-    """Tell whether a change concerns one project: something in its folder."""
+    """Tell whether a change concerns one project: something in its folder, or a commit in a repository around it."""
     folder = absolute(str(source.manifest.parent)) + os.sep
-    return any(path.startswith(folder) for path in paths)
+    return any(path.startswith(folder) or folder.startswith(_repository(path)) for path in paths)
+
+
+def _repository(path: str) -> str | tuple[()]:
+    """Give the folder whose commits a file tells, for ``startswith``; what no text starts with for any other file."""
+    top, git, _ = path.partition(f"{os.sep}{GIT}{os.sep}")
+    return top + os.sep if git else ()
 
 
 def absolute(path: str) -> str:
@@ -86,6 +96,7 @@ def _files(top: str) -> Iterator[tuple[str, Stamp]]:
                 for entry in entries:
                     if entry.is_dir(follow_symlinks=False):
                         todo += [entry.path] if entry.name not in SKIPPED else []
+                        todo += head_files(entry.path) if entry.name == GIT else ()
                     elif stamp := _stamp(entry):
                         yield entry.path, stamp
         except NotADirectoryError:

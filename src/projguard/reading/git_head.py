@@ -31,6 +31,16 @@ def head_of(folder: Path) -> str:
     return f"{commit} {shallow}".strip() if commit else ""
 
 
+def head_files(git: str) -> tuple[str, ...]:
+    """Give the files of a ``.git`` folder that change with the current commit, there or not."""
+    try:
+        reference = _text(Path(git) / "HEAD").removeprefix("ref: ")
+    except OSError:
+        return ()
+    named = (reference,) if reference.startswith("refs/") and ".." not in reference else ()
+    return tuple(os.path.join(git, name) for name in ("HEAD", *named))  # noqa: PTH118 - strings, as watched files are
+
+
 def _resolved(top: Path, reference: str) -> str:
     if ".." in reference or reference.startswith("/"):
         return ""
