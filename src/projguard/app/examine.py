@@ -253,7 +253,7 @@ class Examiner:
     def _located(self, project: Project, judged: Sequence[Judged]) -> tuple[Finding, ...]:
         document = project.document
         locator = Locator(document, document.path.rpartition("/")[0])
-        found = [finding for told in judged for finding in locator.findings(told.rule, told.problems)]
+        found = [finding for told in judged if told.problems for finding in locator.findings(told.rule, told.problems)]
         if any(finding.secret for finding in found):
             from projguard.engine.secrecy import hide_secrets
 

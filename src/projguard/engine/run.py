@@ -1,12 +1,15 @@
 """Runs the checks of a project and says in which state each rule ended."""
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 from typing import NamedTuple
 
 from projguard.engine.soundness import sound
 from projguard.hooks.spec import Check
 from projguard.model.problem import Problem
 from projguard.model.rule import NOTHING, Level, Message, Params, Phase, Question, Rule, Severity, When
+from projguard.model.source import KeyPath
+from projguard.project.cursor import is_blank
 from projguard.project.project import Project
 
 RANK = {"error": 3, "warning": 2, "info": 1, "off": 0}
@@ -145,7 +148,7 @@ def _rests(status: str, rule: Rule) -> tuple[str, ...]:
 
 
 def _lacks(project: Project, when: When) -> tuple[str, ...]:
-    if when.kinds and not set(when.kinds) & set(project.kinds):
+    if when.kinds and set(when.kinds).isdisjoint(project.kinds):
         return ("kinds",)
     if any(not _has(project, path) for path in when.present):
         return ("present",)
@@ -158,8 +161,14 @@ def _lacks(project: Project, when: When) -> tuple[str, ...]:
 
 
 def _has(project: Project, path: str) -> bool:
-    section, _, key = path.partition("[].")
-    cursor = project.root.down(tuple(section.split(".")))
+    section, key = _steps(path)
     if not key:
-        return cursor.is_present
-    return any(item.down(tuple(key.split("."))).is_present for item in cursor.items())
+        return not is_blank(project.document.value(section))
+    return any(item.down(key).is_present for item in project.root.down(section).items())
+
+
+@cache
+def _steps(path: str) -> tuple[KeyPath, KeyPath]:
+    """Split a path of a card: the way to a field or a list, and from each item of the list; the latter may be empty."""
+    section, _, key = path.partition("[].")
+    return tuple(section.split(".")), tuple(key.split(".")) if key else ()

@@ -23,7 +23,11 @@ def outcomes(judged: Sequence[Judged], findings: Sequence[Finding]) -> tuple[Out
     for finding in findings:
         if finding.severity != "info":
             weighty.setdefault(finding.code, []).append(finding)
-    told = [_outcome(rule, weighty) for rule in judged]
+    told = [
+        _outcome(one, weighty) if weighty or crash or rest else _passed(rule.code)
+        for one in judged
+        for rule, _, rest, crash in (one,)
+    ]
     return tuple(sorted(told, key=attrgetter("code")))
 
 

@@ -28,11 +28,12 @@ class WorkCalendar(NamedTuple):
 
     def is_day_off(self, day: date) -> bool:
         """Tell a day off: working days minus holidays plus working weekends are worked, never on a client's holiday."""
-        if day in self.client_holidays:
+        working_days, holidays, working_weekends, _, client_holidays = self
+        if day in client_holidays:
             return True
-        if day in self.working_weekends:
+        if day in working_weekends:
             return False
-        return day in self.holidays or day.weekday() not in (self.working_days or MONDAY_TO_FRIDAY)
+        return day in holidays or day.weekday() not in (working_days or MONDAY_TO_FRIDAY)
 
     def is_known(self, day: date) -> bool:
         """Tell whether the year of a day is one whose holidays are listed."""

@@ -48,7 +48,7 @@ def covered(file: EvidenceFile, groups: Mapping[str, Sequence[str]]) -> tuple[Pa
     titles = folded("\r".join([section.title for section in sections]))
     parts = []
     for name, words in groups.items():
-        found = [at for word in folded_words(tuple(words)) if (at := titles.find(word)) >= 0]
+        found = [at for at in map(titles.find, folded_words(tuple(words))) if at >= 0]
         parts.append(Part(name, sections[titles.count("\r", 0, min(found))] if found and sections else None))
     return tuple(parts)
 

@@ -100,9 +100,13 @@ def _blank(text: str, stretches: Iterator[tuple[int, int]] | list[tuple[int, int
     parts: list[str] = []
     done = 0
     for start, end in stretches:
-        parts += (text[done:start], pattern(r"[^\r\n]+").sub(lambda line: " " * len(line[0]), text[start:end]))
+        parts += (text[done:start], "\n".join(map(_blanks, text[start:end].split("\n"))))
         done = end
     return "".join((*parts, text[done:]))
+
+
+def _blanks(line: str) -> str:
+    return " " * len(line) if "\r" not in line else pattern(r"[^\r]").sub(" ", line)
 
 
 def _fences(text: str) -> Iterator[tuple[int, int]]:
