@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from functools import cache
 
@@ -13,6 +12,7 @@ from projguard.project.agreements import Agreement
 from projguard.project.documents import folded, is_hinted
 from projguard.project.project import Project
 from projguard.reading.evidence_paths import is_path
+from projguard.reading.headings import pattern
 
 LISTS = ("significant", "minor")
 
@@ -89,7 +89,7 @@ def _all_folded(*texts: str) -> tuple[str, ...]:
 
 def _folded(text: str) -> str:
     """Give the words of a text, a blank before and after each, so that one is found as a whole."""
-    words = " ".join(re.findall(r"[^\W_]+", folded(text)))
+    words = " ".join(pattern(r"[^\W_]+").findall(folded(text)))
     return f" {words} "
 
 

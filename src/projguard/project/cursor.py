@@ -10,7 +10,7 @@ from projguard.model.source import Data, Document, KeyPath, below
 from projguard.model.values import Duration
 from projguard.project.dates import read_date
 from projguard.project.durations import read_interval
-from projguard.project.money import read_money, read_number, read_share
+from projguard.project.money import is_whole, read_money, read_number, read_share
 
 UNREAD: Data = ...
 
@@ -114,12 +114,16 @@ class Cursor:
 
     def amount(self, key: str | None = None) -> Decimal | None:
         """Read a sum of money without its currency."""
-        money = read_money(text).value if (text := self.text(key)) else None
+        if is_whole(text := self.text(key)):
+            return Decimal(text)
+        money = read_money(text).value if text else None
         return None if money is None else money.amount
 
     def number(self, key: str | None = None) -> Decimal | None:
         """Read a number such as a coefficient or hours."""
-        return read_number(text).value if (text := self.text(key)) else None
+        if is_whole(text := self.text(key)):
+            return Decimal(text)
+        return read_number(text).value if text else None
 
     def share(self, key: str | None = None) -> Decimal | None:
         """Read a share of 0 to 1."""

@@ -22,6 +22,11 @@ _FACTOR = r"(?i)[xх×*]? ?([0-9][0-9.,]*) ?[xх×]?"
 _PER_CENT = re.compile(r"(-?[0-9]+(?:[.,][0-9]+)?) ?%")
 
 
+def is_whole(source: str) -> bool:
+    """Tell a number that every reader takes as it stands."""
+    return source.isdecimal() and source.isascii() and source[0] != "0"
+
+
 def read_money(source: str, currency: str = "", *, quoted: bool = False) -> Reading[Money]:
     """Read a sum; ``450,000`` and ``450.000`` are ambiguous, since one may mean thousands or decimals."""
     if _WHOLE.fullmatch(source):
