@@ -160,6 +160,28 @@ def test_cards_are_watched_and_a_file_gets_the_whole_report(
     assert watch.process.wait(timeout=10) == 143
 
 
+def test_a_folder_that_goes_and_comes_back(folder: Path, tmp_path: Path, watching: Callable[..., Watching]) -> None:
+    """A folder that is gone is told once, and what lies around it is not watched in its place; its return is noticed."""
+    watch = watching("--format", "concise", "--min-severity", "warning", "a")
+    watch.round(0)
+    (folder / "a").rename(tmp_path / "away")
+    assert watch.round(1).endswith("Error: There is no file or folder 'a'.\n")
+    edit(folder / "b" / "projguard.yaml", "manifest_version: 1", "manifest_version: 1\nclinet: {}")
+    (tmp_path / "away").rename(folder / "a")
+    assert "b/" not in watch.round(2)
+    assert watch.text().count(WAITS) == 3
+
+
+def test_outputs_beside_a_link_to_their_folder_are_no_change(folder: Path, watching: Callable[..., Watching]) -> None:
+    """A folder that changes with the report in it, and that a link leads to, does not make the watch go round for ever."""
+    (folder / "a" / "all").symlink_to("..")
+    watch = watching(".", "--format", "json:all.json")
+    watch.round(0)
+    time.sleep(1)
+    edit(folder / "b" / "projguard.yaml", "manifest_version: 1", "manifest_version: 1\nclinet: {}")
+    assert watch.round(1).startswith("Changed: b/projguard.yaml\n")
+
+
 @pytest.mark.parametrize(("repository", "told"), [(".", ".git"), ("projects", ".git"), ("projects/b", "b/.git")])
 def test_a_commit_is_noticed(
     repository: str, told: str, folder: Path, tmp_path: Path, watching: Callable[..., Watching]

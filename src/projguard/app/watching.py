@@ -23,17 +23,23 @@ Files: TypeAlias = Mapping[str, Stamp]
 """Time of change, size and identity of each file, by its absolute path."""
 
 
-def look(paths: Sequence[str], beside: Iterable[str] = (), without: frozenset[str] = frozenset()) -> Files:
-    """Give the files of the folders that ``paths`` stand for, and those ``beside``; a file stands for its folder."""
+def root_of(path: str) -> str:
+    """Give what is watched for a path: the folder of a manifest. It is asked once, since what it names may go."""
+    whole = Path(absolute(path))
+    return str(whole if whole.is_dir() or whole.suffix.lower() == ".zip" else whole.parent)
+
+
+def look(roots: Sequence[str], beside: Iterable[str] = (), without: frozenset[str] = frozenset()) -> Files:
+    """Give the files of folders, and those ``beside``."""
     found: dict[str, Stamp] = {}
-    for path in (*map(_root_of, paths), *beside):
+    for path in (*roots, *beside):
         found.update(_files(path))
     return {path: stamp for path, stamp in found.items() if path not in without}
 
 
-def beside(paths: Sequence[str], work: Work, operator: str | None) -> tuple[str, ...]:
+def beside(roots: Sequence[str], work: Work, operator: str | None) -> tuple[str, ...]:
     """Give what holds for a run and may lie elsewhere: settings of folders above, commits, cards, accepted gaps."""
-    above = [folder for path in paths for folder in _above(_root_of(path))]
+    above = [folder for root in roots for folder in _above(root)]
     files = [str(folder / name) for folder in above for name in SETTINGS]
     files += [file for folder in above for file in head_files(str(folder / GIT))]
     for settings in work.settings:
@@ -74,11 +80,6 @@ def absolute(path: str) -> str:
     return os.path.abspath(path)  # noqa: PTH100 - links stay as typed
 
 
-def _root_of(path: str) -> str:
-    whole = Path(absolute(path))
-    return str(whole if whole.is_dir() or whole.suffix.lower() == ".zip" else whole.parent)
-
-
 def _above(path: str) -> Iterator[Path]:
     """Give the folders above one in which settings are looked for."""
     folder = Path(path)
@@ -107,8 +108,9 @@ def _files(top: str) -> Iterator[tuple[str, Stamp]]:
 
 
 def _stamp(path: Path | os.DirEntry[str]) -> Stamp | None:
+    """Give what tells a change of a file; of a link to a folder where it leads, since a folder changes with any file."""
     try:
-        state = path.stat()
+        state = path.stat(follow_symlinks=not path.is_dir())
     except OSError:
         return None
     return state.st_mtime_ns, state.st_size, state.st_ino

@@ -9,7 +9,7 @@ from typing import Any
 
 import click
 
-from projguard.app.watching import Files, absolute, beside, changed, concerns, concerns_all, look
+from projguard.app.watching import Files, absolute, beside, changed, concerns, concerns_all, look, root_of
 from projguard.app.work import Work
 from projguard.cli.signals import BASE, Interrupted, signals_raise
 from projguard.cli.speech import said, wrong
@@ -42,7 +42,7 @@ class _Watch:
     def __init__(self, options: dict[str, Any], check_once: Check) -> None:
         self._options = options
         self._check_once = check_once
-        self._paths: tuple[str, ...] = options["paths"] or (".",)
+        self._roots = tuple(map(root_of, options["paths"] or (".",)))
         files = [name.partition(":")[2] for name in options["formats"]]
         self._outputs = frozenset(absolute(file) for file in files if file)
         self._elsewhere: tuple[str, ...] = ()
@@ -76,7 +76,7 @@ class _Watch:
             return refusal.exit_code
 
     def _narrowed(self, work: Work) -> Work:
-        self._elsewhere = beside(self._paths, work, self._options["config"])
+        self._elsewhere = beside(self._roots, work, self._options["config"])
         if self._changed is None:
             return work
         paths = self._changed
@@ -84,7 +84,7 @@ class _Watch:
         return work._replace(sources=work.sources._replace(found=found))
 
     def _look(self) -> Files:
-        return look(self._paths, self._elsewhere, self._outputs)
+        return look(self._roots, self._elsewhere, self._outputs)
 
     def _wait(self, seen: Files) -> tuple[Files, tuple[str, ...]]:
         """Wait until files changed and then rest; gives them all, and which changed."""
