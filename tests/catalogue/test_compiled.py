@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import tempfile
 from pathlib import Path
 
@@ -30,3 +31,18 @@ def test_a_home_has_the_usual_folder(monkeypatch: pytest.MonkeyPatch, tmp_path: 
     assert cache_folder() == tmp_path / ".cache" / "projguard"
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "caches"))
     assert cache_folder() == tmp_path / "caches" / "projguard"
+
+
+def test_a_folder_that_others_may_write_to_is_not_used(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    """Without a home the folder lies where anybody may have made it: it is one's own alone, or none."""
+    monkeypatch.delenv("PROJGUARD_CACHE_DIR", raising=False)
+    monkeypatch.delenv("XDG_CACHE_HOME", raising=False)
+    monkeypatch.setenv("HOME", "")
+    monkeypatch.setattr(tempfile, "tempdir", str(tmp_path))
+    own = cache_folder()
+    assert (own.parent, own.stat().st_mode & 0o077) == (tmp_path, 0)
+    own.chmod(0o777)
+    assert cache_folder().parent == Path(os.devnull)
+    own.rmdir()
+    own.symlink_to(tmp_path / "elsewhere")
+    assert cache_folder().parent == Path(os.devnull)

@@ -1,7 +1,7 @@
 """What was found before, kept in the user's cache folder; nothing in it is trusted to be whole."""
 
 import sqlite3
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from hashlib import sha256
 from pathlib import Path
@@ -89,33 +89,33 @@ class ResultCache:
         """Write what is new; another process may do the same at the same time."""
         self._write()
         self._mark_used()
+        self._change(
+            "DELETE FROM results WHERE key IN (SELECT key FROM results ORDER BY used DESC LIMIT -1 OFFSET ?)", [(MOST,)]
+        )
         if self._open is None:
             return
-        with suppress(sqlite3.Error), self._open:
-            self._open.execute(
-                "DELETE FROM results WHERE key IN (SELECT key FROM results ORDER BY used DESC LIMIT -1 OFFSET ?)",
-                (MOST,),
-            )
         with suppress(sqlite3.Error):
             self._open.close()
         self._open = None
 
     def _mark_used(self) -> None:
-        if self._open is not None:
-            used = [(self._day, key, self._day) for key in self._used]
-            with suppress(sqlite3.Error), self._open:
-                self._open.executemany("UPDATE results SET used = ? WHERE key = ? AND used < ?", used)
+        used = [(self._day, key, self._day) for key in self._used]
+        self._change("UPDATE results SET used = ? WHERE key = ? AND used < ?", used)
         self._used.clear()
 
     def _write(self) -> None:
-        if self._open is not None:
-            rows = [(*kept, self._day) for kept in self._new.values()]
-            try:
-                with self._open:
-                    self._open.executemany("INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?, ?, ?)", rows)
-            except FAULTS as fault:
-                self._give_up(fault)
+        rows = [(*kept, self._day) for kept in self._new.values()]
+        self._change("INSERT OR REPLACE INTO results VALUES (?, ?, ?, ?, ?, ?)", rows)
         self._new.clear()
+
+    def _change(self, what: str, rows: Sequence[tuple[object, ...]]) -> None:
+        if self._open is None or not rows:
+            return
+        try:
+            with self._open:
+                self._open.executemany(what, rows)
+        except FAULTS as fault:
+            self._give_up(fault)
 
     def _give_up(self, fault: Exception) -> None:
         """Go on without the file, so that nobody waits for it again; a damaged one goes, and the next run makes it anew."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import stat
 from collections.abc import Iterator, Mapping, Sequence
 from contextlib import suppress
 from hashlib import sha256
@@ -98,16 +99,34 @@ def cache_folder() -> Path:
         return Path(usual) / "projguard"
     from tempfile import gettempdir
 
-    return Path(gettempdir()) / f"projguard-{os.getuid() if hasattr(os, 'getuid') else ''}"
+    folder = Path(gettempdir()) / f"projguard-{os.getuid() if hasattr(os, 'getuid') else ''}"
+    # Anybody can have made it: what somebody else keeps there would be believed.
+    return folder if _is_own(folder) else Path(os.devnull) / "none"
+
+
+def _is_own(folder: Path) -> bool:
+    """Make a folder that nobody else may write to, or tell whether it is one."""
+    with suppress(OSError):
+        folder.mkdir(mode=0o700)
+    try:
+        found = folder.lstat()
+    except OSError:
+        return False
+    own = not hasattr(os, "getuid") or (found.st_uid == os.getuid() and not found.st_mode & 0o022)
+    return stat.S_ISDIR(found.st_mode) and own
 
 
 def _keep(path: Path, text: str) -> None:
     from tempfile import NamedTemporaryFile
 
+    beside: Path | None = None
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
         with NamedTemporaryFile("w", encoding="utf-8", dir=path.parent, delete=False) as file:
+            beside = Path(file.name)
             file.write(text)
-        Path(file.name).replace(path)
+        beside.replace(path)
     except OSError:
-        return
+        if beside is not None:
+            with suppress(OSError):
+                beside.unlink()
