@@ -8,7 +8,7 @@ from projguard.model.problem import Problem
 from projguard.model.rule import Params
 from projguard.model.source import KeyPath
 from projguard.model.values import Listing, Text, Value, Word
-from projguard.project.documents import covered, declared_date, folded, is_text, unusable
+from projguard.project.documents import covered, declared_date, folded, is_text, uncovered, unusable
 from projguard.project.project import Project
 from projguard.reading.evidence import EvidenceFile
 
@@ -182,8 +182,7 @@ def _terms_file(file: EvidenceFile, at: KeyPath, params: Params) -> Iterator[Pro
     if not is_text(file):
         yield Problem(message="unread", at=at, values=values)
         return
-    missing = [part.name for part in covered(file, params["groups"]) if part.section is None]
-    if missing:
+    if missing := uncovered(file, params["groups"]):
         yield Problem(message="groups_missing", at=at, values={**values, "groups": _words(missing)})
     yield from _short(file, at, params["min_words"], values)
 

@@ -33,15 +33,17 @@ def manager_skills(project: Project, params: Params) -> Iterator[Problem]:
 
 def skill_gap(project: Project, params: Params) -> Iterator[Problem]:
     """Find kinds of work that the manager cannot judge and nobody advises on."""
-    if not project.managers or _unreadable(project, project.managers[0]):
+    if not project.managers:
         return
     manager = project.managers[0]
     known = _known(manager) | set(_lacking(project, manager, params))
     advisers = [person for person in project.people.values() if person.side in params["sides"]]
-    advised = {kind for person in advisers for kind in person.adviser_for}
+    judged = known | {kind for person in advisers for kind in person.adviser_for}
     for kind, at in project.kinds_of_work.items():
         skill = params["skill_of"].get(kind, kind)
-        if kind not in params["exempt"] and not {kind, skill} & (known | advised):
+        if kind not in params["exempt"] and kind not in judged and skill not in judged:
+            if _unreadable(project, manager):
+                return
             related = (Related(at=(*manager.at, "skills"), label=""),)
             values: dict[str, Value] = {"kind": Kind(kind), "name": manager.label}
             yield Problem(message="gap", at=at, values=values, related=related)

@@ -50,7 +50,7 @@ def delivered_unchecked(project: Project, params: Params) -> Iterator[Problem]:
     del params
     known = {checklist.file for checklist in project.checklists}
     keeps = project["quality"]["keep_records"].flag()
-    for deliverable in _delivered(project):
+    for deliverable in project.delivered:
         values: dict[str, Value] = {"title": Text(deliverable.label)}
         if not deliverable.qa.checklist and project.missing(*deliverable.qa.at):
             if deliverable.delivered_on:
@@ -65,7 +65,7 @@ def delivered_unchecked(project: Project, params: Params) -> Iterator[Problem]:
 def checked_after_delivery(project: Project, params: Params) -> Iterator[Problem]:
     """Find checks after the hand-over, before the last one, or in the future."""
     del params
-    for deliverable in _delivered(project):
+    for deliverable in project.delivered:
         checked, delivered = deliverable.qa.checked_on, deliverable.delivered_on
         if checked is None or delivered is None:
             continue
@@ -82,7 +82,7 @@ def checked_after_delivery(project: Project, params: Params) -> Iterator[Problem
 
 def checked_by_maker(project: Project, params: Params) -> Iterator[Problem]:
     """Find products that their author checked, or the client."""
-    for deliverable in _delivered(project):
+    for deliverable in project.delivered:
         person = project.people.get(deliverable.qa.checked_by)
         if person is None:
             continue
@@ -96,7 +96,7 @@ def checked_by_maker(project: Project, params: Params) -> Iterator[Problem]:
 
 def unticked_items(project: Project, params: Params) -> Iterator[Problem]:
     """Find lines of a stored run that are neither ticked nor explained."""
-    for deliverable in _delivered(project):
+    for deliverable in project.delivered:
         record = deliverable.qa.record
         if not record:
             continue
@@ -110,10 +110,6 @@ def unticked_items(project: Project, params: Params) -> Iterator[Problem]:
                 if not task.ticked and not _is_explained(task, params):
                     told: dict[str, Value] = {**values, "item": Text(task.text)}
                     yield Problem(message="unticked", at=file.place(task.span, at), values=told)
-
-
-def _delivered(project: Project) -> tuple[Deliverable, ...]:
-    return tuple(deliverable for deliverable in project.active_deliverables if deliverable.delivered_on)
 
 
 def _items(file: EvidenceFile, at: KeyPath, params: Params, values: dict[str, Value]) -> Iterator[Problem]:

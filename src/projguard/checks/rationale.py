@@ -79,9 +79,8 @@ def rationale_agreed(project: Project, params: Params) -> Iterator[Problem]:
 
 def delivered_rationale(project: Project, params: Params) -> Iterator[Problem]:
     """Find delivered products without a reason."""
-    for deliverable in project.active_deliverables:
-        if deliverable.delivered_on:
-            yield from _reason(project, deliverable, params["min_words"])
+    for deliverable in project.delivered:
+        yield from _reason(project, deliverable, params["min_words"])
 
 
 def weak_rationale(project: Project, params: Params) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ from projguard.model.source import KeyPath
 from projguard.model.values import Listing, PersonName, Text, Value, Word
 from projguard.project.agreements import StandardDocument
 from projguard.project.calendar import interval_end
-from projguard.project.documents import covered, declared_date, is_text, unusable
+from projguard.project.documents import declared_date, is_text, uncovered, unusable
 from projguard.project.durations import read_interval
 from projguard.project.project import Project
 from projguard.reading.evidence import EvidenceFile
@@ -57,9 +57,8 @@ def document_sections(project: Project, params: Params) -> Iterator[Problem]:
         return
     file = project.file(document.file)
     if is_text(file):
-        parts = covered(file, params["groups"])
-        missing = [part.name for part in parts if part.section is None]
-        count, total = len(parts) - len(missing), len(parts)
+        missing, total = uncovered(file, params["groups"]), len(params["groups"])
+        count = total - len(missing)
         if count < params["min_groups"]:
             values: dict[str, Value] = {"file": Text(document.file), "count": count, "total": total}
             values |= {"least": params["min_groups"], "groups": Listing(tuple(Word(name) for name in missing))}

@@ -41,7 +41,8 @@ class Cursor:
 
     def __getitem__(self, key: str) -> Cursor:
         """Step to a field, whether it exists or not."""
-        return Cursor(self.document, self.at + (key,), self._of(key))  # noqa: RUF005 - twice as fast as unpacking
+        data = self.data.get(key) if isinstance(self.data, dict) else None
+        return Cursor(self.document, self.at + (key,), data)  # noqa: RUF005 - twice as fast as unpacking
 
     def down(self, path: KeyPath) -> Cursor:
         """Step to a place below, whether it exists or not."""

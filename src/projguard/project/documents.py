@@ -43,14 +43,22 @@ def is_text(file: EvidenceFile) -> bool:
 
 def covered(file: EvidenceFile, groups: Mapping[str, Sequence[str]]) -> tuple[Part, ...]:
     """Find for each group of headings the first section whose title holds one of its words."""
+    titles = _titles(file)
     sections = file.page.sections
-    # No title holds the end of a line: before a word stand as many as sections before the one that holds it.
-    titles = folded("\r".join([section.title for section in sections]))
     parts = []
     for name, words in groups.items():
         found = [at for at in map(titles.find, folded_words(tuple(words))) if at >= 0]
+        # No title holds the end of a line: before a word stand as many as sections before the one that holds it.
         parts.append(Part(name, sections[titles.count("\r", 0, min(found))] if found and sections else None))
     return tuple(parts)
+
+
+def uncovered(file: EvidenceFile, groups: Mapping[str, Sequence[str]]) -> list[str]:
+    """Name the groups of headings that no title covers, where nobody asks which one does."""
+    titles = _titles(file)
+    if not file.page.titles:
+        return list(groups)
+    return [name for name, words in groups.items() if not is_hinted(titles, folded_words(tuple(words)))]
 
 
 def declared_date(file: EvidenceFile) -> date | None:
@@ -59,6 +67,10 @@ def declared_date(file: EvidenceFile) -> date | None:
     if front is None:
         return None
     return next((day for key in DATE_KEYS if (day := read_date(str(front.data.get(key) or "")).value)), None)
+
+
+def _titles(file: EvidenceFile) -> str:
+    return folded("\r".join(file.page.titles))
 
 
 def folded(text: str) -> str:

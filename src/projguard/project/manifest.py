@@ -85,7 +85,8 @@ class Manifest:
 
     def __getitem__(self, key: str) -> Cursor:
         """Step into a top-level section, whether it exists or not."""
-        return self.root[key]
+        data = self.document.data
+        return Cursor(self.document, (key,), data.get(key) if isinstance(data, dict) else None)
 
     def missing(self, *path: str | int) -> bool:
         """Tell whether nothing is said at a path: absent, null or blank.

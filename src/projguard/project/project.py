@@ -137,6 +137,11 @@ class Project(Manifest):
         return tuple(deliverable for deliverable in self.deliverables if not deliverable.cancelled)
 
     @once
+    def delivered(self) -> tuple[Deliverable, ...]:
+        """Products that were handed over, and are not cancelled."""
+        return tuple([deliverable for deliverable in self.active_deliverables if deliverable.delivered_on])
+
+    @once
     def deliverable_by_id(self) -> dict[str, Deliverable]:
         """Products by id; of two with one id the first."""
         return {deliverable.id: deliverable for deliverable in reversed(self.deliverables) if deliverable.id}

@@ -147,6 +147,11 @@ class Page:
         """Number of words of the prose, headings included."""
         return self._prose.words
 
+    @property
+    def titles(self) -> list[str]:
+        """The titles of all sections in order."""
+        return [heading.title for heading in self._prose.headings]
+
     @once
     def sections(self) -> tuple[Section, ...]:
         """All sections in order."""
