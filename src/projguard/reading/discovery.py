@@ -17,6 +17,7 @@ OTHER_NAMES = ("projguard.json", "projguard.toml")
 """Manifests in other forms."""
 ALL_NAMES = (*NAMES, *OTHER_NAMES)
 SKIPPED = ("node_modules",)
+_PASSED = frozenset((*SKIPPED, *ALL_NAMES))
 UNOPENED = ("no_permission", "io_error")
 """Messages about a manifest that is there, but was not handed out; the run ends with another status then."""
 
@@ -73,21 +74,22 @@ def _below(top: Path, exclude: Sequence[str]) -> Search:
     while todo:
         inside = todo.pop()
         try:
-            with os.scandir(os.path.join(root, inside)) as found:  # noqa: PTH118 - texts, as above
+            with os.scandir(f"{root}{os.sep}{inside}" if inside else root) as found:
                 entries = {entry.name: entry for entry in found}
         except OSError:
             unlisted.append(top / inside)
             continue
         manifests += [f"{inside}/{name}" if inside else name for name in ALL_NAMES if name in entries][:1]
-        folders = [name for name, entry in entries.items() if _is_searched(name, entry)]
+        folders = [
+            name
+            for name, entry in entries.items()
+            if name[0] != "." and name not in _PASSED and entry.is_dir(follow_symlinks=False)
+        ]
         paths = [f"{inside}/{name}" for name in folders] if inside else folders
         todo += [path for path in paths if not is_excluded(path, exclude)] if exclude else paths
     manifests.sort(key=lambda manifest: manifest.split("/")[:-1])
-    return Search(tuple(str(top / manifest) for manifest in manifests), tuple(sorted(unlisted)))
-
-
-def _is_searched(name: str, entry: os.DirEntry[str]) -> bool:
-    return name[0] != "." and entry.is_dir(follow_symlinks=False) and name not in SKIPPED and name not in ALL_NAMES
+    before = str(top / "-")[:-1]
+    return Search(tuple([before + manifest.replace("/", os.sep) for manifest in manifests]), tuple(sorted(unlisted)))
 
 
 def is_excluded(path: str, patterns: Sequence[str]) -> bool:
