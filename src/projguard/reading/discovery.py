@@ -21,6 +21,8 @@ _PASSED = frozenset((*SKIPPED, *ALL_NAMES))
 UNOPENED = ("no_permission", "io_error")
 """Messages about a manifest that is there, but was not handed out; the run ends with another status then."""
 
+_LATER = {name: ALL_NAMES[place:] for place, name in enumerate(ALL_NAMES, start=1)}
+"""Names that must not stand beside one."""
 _CHUNK = 65_536
 _NO_PERMISSION = (errno.EACCES, errno.EPERM)
 
@@ -103,13 +105,13 @@ def read_bytes(manifest: Path, limits: Limits, held: Files | None = None) -> byt
 
     ``held`` are the files of its folder where they are not those that stand there.
     """
-    folder = str(manifest.parent)
-    later = ALL_NAMES[ALL_NAMES.index(manifest.name) + 1 :] if manifest.name in ALL_NAMES else ()
-    for other in later:
+    above, name = os.path.split(manifest)
+    folder = above or os.curdir
+    for other in _LATER.get(name, ()):
         if _is_there(folder, other, held):
-            _refuse("two_manifests", one=Text(manifest.name), other=Text(other))
+            _refuse("two_manifests", one=Text(name), other=Text(other))
     with Below(folder) as below:
-        opened = (held or below).open((manifest.name,))
+        opened = (held or below).open((name,))
     if opened.descriptor < 0:
         _refuse_unopened(opened)
     try:

@@ -15,14 +15,14 @@ from projguard.reading.yaml_refusal import Refusals
 from projguard.reading.yaml_text import decode
 from projguard.reading.yaml_tree import Tree
 
+_ENDINGS: Mapping[str, Form] = {".json": "json", ".toml": "toml"}
 FOR_EDITORS = "$schema"
 """A key by which a JSON or TOML file names its schema; it says nothing about the project."""
 
 
 def form_of(manifest: Path) -> Form:
     """Tell by the ending of its name how a manifest is written."""
-    endings: Mapping[str, Form] = {".json": "json", ".toml": "toml"}
-    return endings.get(manifest.suffix.lower(), "yaml")
+    return _ENDINGS.get(manifest.suffix.lower(), "yaml")
 
 
 def read_manifest_text(raw: bytes, path: str, limits: Limits, form: Form) -> Document:
