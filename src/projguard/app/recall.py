@@ -159,19 +159,24 @@ def _age_of(package: str) -> tuple[tuple[str, int, int], ...]:
     is_installed = "site-packages" in Path(file or "").parts
     if package == "projguard" and is_installed:
         return ()
-    if folders:
-        found = [path for folder in folders for path in Path(folder).rglob("*") if "__pycache__" not in path.parts]
-    else:
-        found = [Path(file)] if file and is_installed else list(Path(file).parent.rglob("*.py")) if file else []
-    return tuple(filter(None, map(_stamp, sorted(found))))
+    if not folders and file and is_installed:
+        return (_stamp(file),)
+    beside = [path for path in _files(os.path.dirname(file)) if path.endswith(".py")] if file and not folders else []  # noqa: PTH120 - strings, as below
+    return tuple(map(_stamp, sorted((*beside, *(path for folder in folders for path in _files(folder))))))
 
 
-def _stamp(path: Path) -> tuple[str, int, int] | None:
+def _files(folder: str) -> Iterator[str]:
+    for top, below, names in os.walk(folder):
+        below[:] = [name for name in below if name != "__pycache__"]
+        yield from (f"{top}{os.sep}{name}" for name in names)
+
+
+def _stamp(path: str) -> tuple[str, int, int]:
     try:
-        stat = path.stat()
+        stat = os.stat(path)  # noqa: PTH116 - hundreds of them
     except OSError:  # gone meanwhile, or a link that an editor locks with
-        return None
-    return str(path), stat.st_mtime_ns, stat.st_size
+        return path, 0, 0
+    return path, stat.st_mtime_ns, stat.st_size
 
 
 def _digest(parts: Iterable[str]) -> str:
