@@ -69,15 +69,15 @@ def checked_after_delivery(project: Project, params: Params) -> Iterator[Problem
         checked, delivered = deliverable.qa.checked_on, deliverable.delivered_on
         if checked is None or delivered is None:
             continue
-        at = (*deliverable.qa.at, "checked_on")
-        values: dict[str, Value] = {"title": Text(deliverable.label), "checked": checked}
         again = deliverable.redelivered_on
+        last = again or delivered
+        values: dict[str, Value] = {"delivered": last}
+        message = "late" if checked > last else "not_rechecked" if again and checked <= delivered else ""
         if checked > project.as_of:
-            yield Problem(message="future", at=at, values=values)
-        elif checked > (again or delivered):
-            yield Problem(message="late", at=at, values={**values, "delivered": again or delivered})
-        elif again and checked <= delivered:
-            yield Problem(message="not_rechecked", at=at, values={**values, "delivered": again})
+            message, values = "future", {}
+        if message:
+            told = {"title": Text(deliverable.label), "checked": checked, **values}
+            yield Problem(message=message, at=(*deliverable.qa.at, "checked_on"), values=told)
 
 
 def checked_by_maker(project: Project, params: Params) -> Iterator[Problem]:
@@ -86,12 +86,11 @@ def checked_by_maker(project: Project, params: Params) -> Iterator[Problem]:
         person = project.people.get(deliverable.qa.checked_by)
         if person is None:
             continue
-        at = (*deliverable.qa.at, "checked_by")
-        values: dict[str, Value] = {"title": Text(deliverable.label), "name": person.label}
-        if person.side and person.side not in params["sides"]:
-            yield Problem(message="client", at=at, values=values)
-        elif person.id == deliverable.owner:
-            yield Problem(message="maker", at=at, values=values)
+        is_client = person.side and person.side not in params["sides"]
+        if is_client or person.id == deliverable.owner:
+            values: dict[str, Value] = {"title": Text(deliverable.label), "name": person.label}
+            at = (*deliverable.qa.at, "checked_by")
+            yield Problem(message="client" if is_client else "maker", at=at, values=values)
 
 
 def unticked_items(project: Project, params: Params) -> Iterator[Problem]:

@@ -127,11 +127,11 @@ def _date(project: Project) -> Iterator[Problem]:
 
 def _reason(project: Project, deliverable: Deliverable, least: int) -> Iterator[Problem]:
     at = (*deliverable.at, "rationale")
-    values: dict[str, Value] = {"title": Text(deliverable.label)}
+    values: dict[str, Value] = {}
     if not deliverable.rationale and project.missing(*at):
         if deliverable.delivered_on:
             values["date"] = deliverable.delivered_on
-        yield Problem(message="none", at=at, values=values)
+        yield Problem(message="none", at=at, values={"title": Text(deliverable.label), **values})
         return
     message = ""
     if is_path(deliverable.rationale):
@@ -142,7 +142,7 @@ def _reason(project: Project, deliverable: Deliverable, least: int) -> Iterator[
         message = "short"
         values |= {"count": count, "minimum": least}
     if message and not project.placeholders.in_value(deliverable.rationale):
-        yield Problem(message=message, at=at, values=values)
+        yield Problem(message=message, at=at, values={"title": Text(deliverable.label), **values})
 
 
 def _reasons(project: Project) -> Iterator[Reason]:

@@ -61,7 +61,8 @@ class Section:
     @property
     def is_empty(self) -> bool:
         """Tell whether nothing but further headings follows."""
-        return not any(map(self._prose.is_filled, range(self._first, self._stop)))
+        is_filled = self._prose.is_filled
+        return not (is_filled(self._first) or any(map(is_filled, range(self._first + 1, self._stop))))
 
 
 class Task:

@@ -92,7 +92,8 @@ class Prose:
             text = pattern(r"<[^<>]*>").sub(" ", text)
         words = text.split()
         # Nearly all begin with a letter, which is seen sooner than a word is found.
-        return len(words) - len([word for word in words if not word[0].isalnum() and not pattern(_WORD).search(word)])
+        odd = [word for word in words if not word[0].isalnum()]
+        return len(words) - len(odd) + len(pattern(_WORD).findall(" ".join(odd)))
 
 
 def _blank(text: str, stretches: Iterator[tuple[int, int]] | list[tuple[int, int]]) -> str:
