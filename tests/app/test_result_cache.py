@@ -239,6 +239,12 @@ def test_a_commit_is_seen_from_anywhere(portfolio: Path, tmp_path: Path, seen_fr
     assert check() == fresh
     commit("2020-01-01", "--amend", "--reset-author")
     assert fresh != check() == check("--no-cache")
+    scan = folder / "project-3" / "kb" / "scan.pdf"
+    scan.write_bytes(b"12345")
+    commit("2026-11-21")
+    scanned = check()
+    scan.write_bytes(b"54321")  # no longer what was committed
+    assert scanned != check() == check("--no-cache")
 
 
 def test_a_cache_that_cannot_be_written_costs_only_time(check: Run, tmp_path: Path) -> None:

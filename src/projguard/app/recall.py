@@ -112,6 +112,8 @@ class Recall:
         report, project = examined.report, examined.project
         if project is None or report.failures or report.unopened or not examined.head:
             return
+        if examined.head != UNASKED and not _is_read(project.evidence):
+            return
         needs = {
             "files": list(project.evidence.files),
             "folders": list(project.evidence.folders),
@@ -121,6 +123,14 @@ class Recall:
             "git": examined.head != UNASKED,
         }
         self.results.put(key, json.dumps(needs), _state(project.evidence, project.as_of, examined.head), report)
+
+
+def _is_read(evidence: Evidence) -> bool:
+    """Tell whether contents are known of all files, which git compares with what was committed."""
+    pages = (page for folder in evidence.folders.values() for page in folder.pages)
+    return not any(
+        file.exists and file.size and not (file.text or file.sha256) for file in (*evidence.files.values(), *pages)
+    )
 
 
 def _state(evidence: Evidence, day: date, head: str) -> str:
