@@ -12,6 +12,7 @@ from projguard.reading.evidence import EvidenceFile
 
 _MARKS = ".!?…"
 """What may follow a weak word."""
+_ENDS = frozenset(_MARKS)
 _CELL_RULER = r"[\s|:+-]*"
 _SLOTS = {
     # Starts with a letter and ends without a blank, so that neither "a < b" nor a mailbox or a link is one.
@@ -120,8 +121,8 @@ class Placeholders:
     def _may_be_weak(self, text: str) -> bool:
         """Tell whether a weak word may be a whole line of a folded text; a false alarm costs no more than a closer look."""
         most = self._longest_folded
-        short = [line.strip() for line in text.split("\n") if len(line) <= most]
-        ended = [line for line in short if line[-1:] in _MARKS]
+        short = [line.strip() for line in text.split("\n") if 0 < len(line) <= most]
+        ended = [line for line in short if line[-1:] in _ENDS]
         return not (self._weak.isdisjoint(short) and self._weak.isdisjoint(map(_bared, ended)))
 
     def _bounded(self, word: str) -> str:
