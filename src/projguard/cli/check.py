@@ -25,7 +25,7 @@ from projguard.cli.fanout import Fanout
 from projguard.cli.formats import choose_outputs, draws
 from projguard.cli.loading import loaded
 from projguard.cli.request import exit_line, read_request, refusing, request_options, speak_as, tell, wording_of
-from projguard.cli.signals import Interrupted, signals_raise
+from projguard.cli.signals import CLOSED_PIPE, Interrupted, signals_raise
 from projguard.cli.speech import Spoken, said, wrong
 from projguard.cli.words import Ahead, OneOf
 from projguard.engine.select import ALWAYS
@@ -43,7 +43,6 @@ from projguard.wording.words import words_of
 if TYPE_CHECKING:
     from projguard.hooks.reporter import Reporter
 
-CLOSED_PIPE = 141
 MOST_TOLD = 20
 """Failures of checks that are told one by one."""
 AUDIENCES = ("agency", "client")

@@ -13,7 +13,7 @@ from typing import Any
 import click
 
 from projguard import __version__
-from projguard.cli.signals import BASE, Interrupted, interrupts_raise
+from projguard.cli.signals import BASE, CLOSED_PIPE, Interrupted, interrupts_raise
 from projguard.cli.speech import Spoken, said, short_help, speak, wrong
 from projguard.wording.words import mark
 
@@ -84,15 +84,12 @@ class Commands(Spoken, click.Group):
                 reason = said("interrupted before the end")
                 click.echo(said("exit {status}: {reason}", status=status, reason=reason), err=True)
             ctx.exit(status)
-        except BaseException as fault:
+        except OSError as fault:
+            ctx.exit(_unwritten(fault) if fault.filename is None else _failed(fault))
+        except BaseException as fault:  # noqa: BLE001 - told in one line, whatever it is
             if refusal := _refusal(fault):
                 raise refusal from None
-            if os.environ.get(DEBUG):
-                raise
-            reason = f"{type(fault).__name__}: {fault}"
-            with suppress(OSError):  # with nobody to tell, the status still says it
-                click.echo(said("exit 5: projguard failed: {reason}", reason=reason), err=True)
-            ctx.exit(5)
+            ctx.exit(_failed(fault))
 
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         """Import the module of a command and give its ``command``."""
@@ -103,6 +100,25 @@ class Commands(Spoken, click.Group):
 
         near = nearest(cmd_name, COMMANDS, distance=3, share=0.5)
         raise wrong("There is no command '{name}'.", name=cmd_name, near=near, ctx=ctx)
+
+
+def _failed(fault: BaseException) -> int:
+    """Tell of what nobody foresaw in one line; gives the status. Raises it again where that is asked for."""
+    if os.environ.get(DEBUG):
+        raise fault
+    reason = f"{type(fault).__name__}: {fault}"
+    with suppress(OSError):  # with nobody to tell, the status still says it
+        click.echo(said("exit 5: projguard failed: {reason}", reason=reason), err=True)
+    return 5
+
+
+def _unwritten(fault: OSError) -> int:
+    """Tell that standard output cannot be written, unless nobody reads any more; gives the status."""
+    if isinstance(fault, BrokenPipeError):
+        return CLOSED_PIPE
+    from projguard.cli.written import not_written
+
+    return not_written("", fault)
 
 
 def _refusal(fault: BaseException) -> click.UsageError | None:

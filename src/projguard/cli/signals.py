@@ -12,6 +12,8 @@ ENDINGS = ("SIGINT", "SIGTERM", "SIGHUP")
 """An interrupt, a termination, a hang-up."""
 BASE = 128
 """A signal's exit status is its number above this, by the convention of shells: 130, 143, 129."""
+CLOSED_PIPE = BASE + 13
+"""Nobody reads any more: the status of SIGPIPE, also where there is no such signal."""
 
 
 class Interrupted(BaseException):

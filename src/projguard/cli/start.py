@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import os
 import sys
-from typing import NoReturn
+from typing import NoReturn, TextIO
 
 CLOSED_PIPE, NOT_WRITTEN = 141, 4
 
@@ -20,6 +20,8 @@ def main() -> NoReturn:
     from projguard.cli.signals import signals_end
 
     signals_end()
+    if sys.stdout is None:
+        sys.stdout = _unwritable()
     from projguard.cli.main import main as command
 
     status = 0
@@ -30,6 +32,12 @@ def main() -> NoReturn:
     except OSError:  # a refusal that could not be written anywhere
         status = NOT_WRITTEN
     os._exit(_flushed(status))
+
+
+def _unwritable() -> TextIO:
+    """Stand in for a standard output that is closed: writing fails as on a full disk, and no file is opened in its place."""
+    os.dup2(os.open(os.devnull, os.O_RDONLY), 1)
+    return open(1, "w", encoding="utf-8", closefd=False)
 
 
 def _flushed(status: int) -> int:

@@ -25,7 +25,7 @@ def write_result(content: str | bytes, file: str) -> int:
     except OSError as fault:
         if isinstance(fault, BrokenPipeError) and not file:
             raise
-        return _not_written(file or said("standard output"), fault.strerror or type(fault).__name__)
+        return not_written(file, fault)
     return 0
 
 
@@ -57,7 +57,9 @@ def _write_to(place: Path, content: bytes) -> None:
         raise
 
 
-def _not_written(place: str, why: str) -> int:
-    reason = said("{path} could not be written", path=place)
+def not_written(file: str, fault: OSError) -> int:
+    """Say that a file, or standard output where it is empty, could not be written; gives the exit status."""
+    reason = said("{path} could not be written", path=file or said("standard output"))
+    why = fault.strerror or type(fault).__name__
     click.echo(said("exit {status}: {reason}", status=NOT_WRITTEN, reason=f"{reason} ({why})"), err=True)
     return NOT_WRITTEN
