@@ -35,6 +35,8 @@ from projguard.wording.sentences import Wording
 ROOT = Path(__file__).parents[1]
 AS_OF = date(2026, 11, 23)
 EVERYTHING = Wish(permitted=frozenset({"safe", "unsafe"}))
+PAGES = ("docs/brief.md", "docs/editorial-policy.md", "kb/README.md", "kb/decisions/0002-no-stock.md", "qa/web.md")
+"""Documents of the healthy project, one of each kind that rules read in their own way."""
 SMALL = Limits(depth=24, aliases=8, nodes=4_000)
 
 Target = Callable[[bytes], None]
@@ -67,7 +69,18 @@ def positions(raw: bytes) -> None:
 
 def rules(raw: bytes) -> None:
     """Judge any readable manifest: no rule fails inside, every one ends once, every place lies in its text."""
-    report = _judged(raw)
+    _hold(_judged(raw))
+
+
+def evidence(raw: bytes) -> None:
+    """Judge a project whose documents hold anything: the same is promised."""
+    folder = _folder("evidence", like=ROOT / "tests" / "base_project")
+    for page in PAGES:
+        (folder / page).write_bytes(raw)
+    _hold(_examiner().examine(folder / "projguard.yaml", "projguard.yaml"))
+
+
+def _hold(report: ProjectReport) -> None:
     if report.failures:
         raise AssertionError(report.failures)
     codes = [outcome.code for outcome in report.outcomes]
@@ -153,6 +166,7 @@ TARGETS: Mapping[str, Target] = {
     "reader": reader,
     "positions": positions,
     "rules": rules,
+    "evidence": evidence,
     "fixes": fixes,
     "formats": formats,
     "configuration": configuration,
@@ -169,6 +183,9 @@ def seeds_of(target: str) -> list[bytes]:
         presets = sorted((ROOT / "src" / "projguard" / "presets").glob("*.yaml"))
         return [*(path.read_bytes() for path in presets), *_kept(target)]
     folders = (ROOT / "sample_projects", ROOT / "tests" / "base_project")
+    if target == "evidence":
+        pages = sorted(path for folder in folders for path in folder.rglob("*.md"))
+        return [*(path.read_bytes() for path in pages), *_kept(target)]
     manifests = sorted(path for folder in folders for path in folder.rglob("projguard.yaml"))
     return [*(path.read_bytes() for path in manifests), *_kept(target)]
 

@@ -334,6 +334,15 @@ def test_without_directory_descriptors(project: Path, monkeypatch: pytest.Monkey
     assert len(read_folder(str(project), "docs", Limits()).pages) == 1
 
 
+@pytest.mark.parametrize("link", ["a%00.md", "a\0.md", "%2e%2e/%00", "a%0a.md", "a%ff.md", "a" * 5_000])
+def test_a_link_that_no_file_can_have_leads_nowhere(project: Path, link: str) -> None:
+    """A link with a null character, or longer than any name, leads to nothing, and stops nobody."""
+    (project / "kb").mkdir(exist_ok=True)
+    (project / "kb" / "README.md").write_text(f"[a]({link})\n", encoding="utf-8")
+    found = read_evidence(str(project), [], Limits(), folders=("kb",))
+    assert [link.state for link in found.folders["kb"].links] == ["missing"]
+
+
 def test_a_page_that_is_named_as_well_is_read_once(project: Path) -> None:
     """A page of a folder that a field names, too, is one file, with the digest that was asked for, and its links are known."""
     (project / "kb" / "decisions").mkdir(parents=True)

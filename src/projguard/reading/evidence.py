@@ -250,6 +250,8 @@ class _Reader:
         )
 
     def _link_state(self, top: Parts, link: Link) -> EvidenceState:
+        if "\0" in link.path:  # no file can have such a name
+            return "missing"
         parts = list(top)
         for step in link.path.split("/"):
             if step == ".." and not parts:
