@@ -5,6 +5,7 @@ from __future__ import annotations
 import atexit
 import json
 import os
+import re
 import shutil
 from collections.abc import Callable, Mapping
 from datetime import date
@@ -37,6 +38,8 @@ AS_OF = date(2026, 11, 23)
 EVERYTHING = Wish(permitted=frozenset({"safe", "unsafe"}))
 PAGES = ("docs/brief.md", "docs/editorial-policy.md", "kb/README.md", "kb/decisions/0002-no-stock.md", "qa/web.md")
 """Documents of the healthy project, one of each kind that rules read in their own way."""
+TAG = re.compile(r"!\S* +(?:&\S+ +)?\Z")
+"""What decides on the type of the value right behind it."""
 SMALL = Limits(depth=24, aliases=8, nodes=4_000)
 
 Target = Callable[[bytes], None]
@@ -62,7 +65,8 @@ def positions(raw: bytes) -> None:
             raise AssertionError(f"{path}: the place lies outside the text")
         source = document.text[node.start : node.end]
         if node.style in {"plain", "single", "double"} and source and not set(source) & set("\r\n"):
-            again = _read(f"k: {source}\n".encode(), pure=False)
+            tag = TAG.search(document.text, 0, node.start)
+            again = _read(f"k: {tag[0] if tag else ''}{source}\n".encode(), pure=False)
             if again is not None:
                 _same(repr(again.data["k"]), repr(document.value(path)), f"{path}: another value")
 
