@@ -19,9 +19,11 @@ scandir, listdir = os.scandir, os.listdir
 
 class Backwards:
     def __init__(self, found):
-        self.entries, self.close = list(found)[::-1], found.close
+        self.entries, self.close = iter(list(found)[::-1]), found.close
     def __iter__(self):
-        return iter(self.entries)
+        return self
+    def __next__(self):
+        return next(self.entries)
     def __enter__(self):
         return self
     def __exit__(self, *fault):
