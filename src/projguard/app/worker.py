@@ -10,6 +10,7 @@ from __future__ import annotations
 import faulthandler
 import os
 import signal
+import sys
 import time
 from collections import deque
 from collections.abc import Sequence
@@ -93,6 +94,7 @@ def _serve(pipe: Connection, terms: Terms, loading: Loading, sources: Sequence[S
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     with suppress(OSError):
         os.dup2(2, 1)  # what the code of a plugin prints is no part of a report
+    sys.stdout = sys.stderr  # which is written line by line, also where nobody takes the interpreter apart
     with suppress(EOFError, OSError):
         try:
             active = load_active(cache=loading.cache, only=loading.only)
