@@ -201,7 +201,7 @@ def test_a_file_damaged_inside_is_made_anew(check: Run, tmp_path: Path) -> None:
 def test_a_name_that_is_no_utf_8_is_not_kept(check: Run, portfolio: Path, tmp_path: Path) -> None:
     """A folder with bytes of another encoding in its name is judged each time, beside those that are kept."""
     if sys.platform != "linux":
-        pytest.skip("elsewhere there is no such name")
+        pytest.skip("only Linux takes file names that are no UTF-8")
     os.rename(portfolio / "project-3", os.fsencode(portfolio / "project-") + b"\xff")  # noqa: PTH104 - bytes
     assert check() == check("--no-cache")
     assert len(keys(tmp_path)) == COUNT - 1

@@ -7,7 +7,7 @@ import os
 import sys
 from typing import NoReturn, TextIO
 
-CLOSED_PIPE, NOT_WRITTEN = 141, 4
+NOT_WRITTEN = 4
 
 
 def main() -> NoReturn:
@@ -48,6 +48,8 @@ def _flushed(status: int) -> int:
         try:
             stream.flush()
         except BrokenPipeError:
+            from projguard.cli.signals import CLOSED_PIPE
+
             status = CLOSED_PIPE if lost else status
         except (OSError, ValueError):
             status = max(status, lost) if lost else status
