@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from projguard.model.limits import Limits
 from projguard.reading.unreadable import Unreadable
 from projguard.reading.yaml_document import read_document
-from projguard.reading.yaml_events import has_extension
+from projguard.reading.yaml_extension import has_extension
 
 pytestmark = pytest.mark.skipif(not has_extension(), reason="the fast parser is not installed")
 

@@ -14,7 +14,7 @@ from projguard.model.limits import Limits
 from projguard.model.source import Document
 from projguard.reading.unreadable import Unreadable
 from projguard.reading.yaml_document import read_document, read_tree
-from projguard.reading.yaml_events import has_extension
+from projguard.reading.yaml_extension import has_extension
 
 FOLDER = Path(__file__).parent / "yaml_test_suite"
 TABLE = FOLDER / "classification.tsv"

@@ -10,7 +10,8 @@ from projguard.model.source import Document, TextLines
 from projguard.model.values import Text
 from projguard.reading.unreadable import Unreadable
 from projguard.reading.yaml_comments import find_comments
-from projguard.reading.yaml_events import NotYaml, batches, has_extension
+from projguard.reading.yaml_events import NotYaml, batches
+from projguard.reading.yaml_extension import has_extension
 from projguard.reading.yaml_refusal import Refusals
 from projguard.reading.yaml_strictness import check_strictly
 from projguard.reading.yaml_text import decode

@@ -3,32 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from importlib import import_module
 from itertools import islice
-from typing import Protocol
 
-_EXTENSION = "ruamel.yaml.cyaml"
-_BATCH = 128
+from projguard.reading.yaml_event import Event, from_object
+
+_BATCH = 256
 """Events asked for at once: a parser and the tree's builder that take long turns get in each other's way less."""
-
-
-class Mark(Protocol):
-    """A place in the text."""
-
-    index: int
-
-
-class Event(Protocol):
-    """What both parsers say; attributes that an event's kind lacks must not be asked for."""
-
-    start_mark: Mark
-    end_mark: Mark
-    value: str
-    style: str | None
-    anchor: str | None
-    ctag: object | None
-    implicit: tuple[bool, bool]
-    flow_style: bool
 
 
 class NotYaml(Exception):  # noqa: N818 - says what a text is; "error" is a severity here
@@ -42,26 +22,19 @@ class NotYaml(Exception):  # noqa: N818 - says what a text is; "error" is a seve
         self.context_at = context_at
 
 
-def has_extension() -> bool:
-    """Tell whether libyaml can be used."""
-    try:
-        import_module(_EXTENSION)
-    except ImportError:
-        return False
-    return True
-
-
 def batches(text: str, *, pure: bool) -> Iterator[list[Event]]:
     """Give the events of a text, some at a time; raises NotYaml where the parser stops, after the events before it."""
     from ruamel.yaml.error import MarkedYAMLError, YAMLError
 
-    source = _pure_events(text) if pure else _c_events(text)
+    from projguard.reading.yaml_extension import extension_events, take_events
+
+    source, take = (_pure_events(text), _take) if pure else (extension_events(text), take_events)
     fault: NotYaml | None = None
     end = 0
     while fault is None:
         batch: list[Event] = []
         try:
-            batch.extend(islice(source, _BATCH))
+            take(source, _BATCH, batch)
         except MarkedYAMLError as error:
             at = error.problem_mark.index if error.problem_mark else -1
             context_at = error.context_mark.index if error.context_mark else -1
@@ -70,15 +43,15 @@ def batches(text: str, *, pure: bool) -> Iterator[list[Event]]:
             # Beyond its own errors the pure parser lets through what Python raises on a broken escape or tag.
             fault = NotYaml("", -1)
         if batch:
-            end = batch[-1].end_mark.index
+            end = batch[-1][3]
             yield batch
         elif fault is None:
             return
     raise fault if fault.at >= 0 else NotYaml(fault.problem, end, fault.context, fault.context_at)
 
 
-def _c_events(text: str) -> Iterator[Event]:
-    return iter(import_module(_EXTENSION).CParser(text).get_event, None)
+def _take(events: Iterator[Event], most: int, batch: list[Event]) -> None:
+    batch.extend(islice(events, most))
 
 
 def _pure_events(text: str) -> Iterator[Event]:
@@ -88,4 +61,4 @@ def _pure_events(text: str) -> Iterator[Event]:
 
     yaml = YAML(typ="safe", pure=True)
     yaml.Scanner = TabScanner
-    return iter(yaml.parse(text))
+    return map(from_object, yaml.parse(text))

@@ -8,7 +8,7 @@ from projguard.model.limits import Limits
 from projguard.model.source import Data, KeyPath, Node
 from projguard.model.values import Text
 from projguard.reading.yaml_anchors import Anchor, Anchors, copy_nodes
-from projguard.reading.yaml_events import Event
+from projguard.reading.yaml_event import Event
 from projguard.reading.yaml_keys import PlainKeys, checked_key
 from projguard.reading.yaml_properties import Properties
 from projguard.reading.yaml_refusal import Refusals
@@ -91,32 +91,29 @@ class _Builder:
 
     def take(self, events: Iterable[Event]) -> None:
         """Take every event; what most keys and values are, plain text, is dealt with on the spot."""
-        from ruamel.yaml import events as kinds
-
-        steps: dict[type, Callable[[Event], None]] = {
-            kinds.ScalarEvent: self.scalar,
-            kinds.MappingStartEvent: self.mapping,
-            kinds.SequenceStartEvent: self.sequence,
-            kinds.MappingEndEvent: self.close,
-            kinds.SequenceEndEvent: self.close,
-            kinds.AliasEvent: self.alias,
-            kinds.DocumentStartEvent: self.document,
+        steps: dict[str, Callable[[Event], None]] = {
+            "scalar": self.scalar,
+            "plain": self.scalar,
+            "mapping": self.mapping,
+            "sequence": self.sequence,
+            "end": self.close,
+            "alias": self.alias,
+            "document": self.document,
         }
-        scalar, nodes, stack, new = kinds.ScalarEvent, self.nodes, self.stack, tuple.__new__
+        nodes, stack, new = self.nodes, self.stack, tuple.__new__
         keys, longest, most = PlainKeys(self.limits.key_length), self.limits.scalar_length, self.limits.nodes
         for event in events:
-            kind: type = type(event)
-            if kind is scalar and not event.style and event.anchor is None and event.ctag is None:
-                frame, value = self.frame, event.value
+            kind, value, start, end, _, _, _ = event
+            if kind == "plain":
+                frame = self.frame
                 key = frame.key
                 if key is None:
                     if stack and (known := keys[value]) and known not in frame.container:
-                        frame.key, frame.key_start, frame.key_end = known, event.start_mark.index, event.end_mark.index
+                        frame.key, frame.key_start, frame.key_end = known, start, end
                         continue
                 elif value and len(value) <= longest and len(nodes) < most:
-                    frame.last = end = event.end_mark.index
-                    node = (frame.key_start, frame.key_end, event.start_mark.index, end, "plain")
-                    nodes[frame.path + (key,)] = new(Node, node)  # noqa: RUF005 - twice as fast as unpacking
+                    frame.last = end
+                    nodes[frame.path + (key,)] = new(Node, (frame.key_start, frame.key_end, start, end, "plain"))  # noqa: RUF005 - twice as fast as unpacking
                     meant = BY_FIRST[value[0]](value) if value[0] in BY_FIRST else value
                     if meant is None:
                         self.has_nulls = True
@@ -139,17 +136,18 @@ class _Builder:
     def document(self, event: Event) -> None:
         self.documents += 1
         if self.documents > 1:
-            start = event.start_mark.index
+            start = event[2]
             self.refusals.refuse("second_document", start, start + 3)
 
     def scalar(self, event: Event) -> None:
-        value, style = event.value, _STYLES.get(event.style or "", "plain")
+        _, value, _, _, sign, anchor, _ = event
+        style = _STYLES.get(sign, "plain")
         start, end = self._stretch(event, style)
         frame = self.frame
         if frame.key is None and frame is not self.ground:
             self._key(frame, event, start, end, is_plain=style == "plain")
             return
-        if start == end and type(frame.key) is str and event.anchor is None:
+        if start == end and type(frame.key) is str and anchor is None:
             # The parsers disagree on where nothing stands.
             start = end = after_colon(self.text, frame.key_end)
         if len(value) > self.limits.scalar_length:
@@ -161,14 +159,14 @@ class _Builder:
         frame.last = end
         if style != "plain":
             self.marked.append(path)
-        if event.anchor is not None:
-            self.anchors.keep(event.anchor, Anchor(start, end, resolved, path, 1, 0))
+        if anchor is not None:
+            self.anchors.keep(anchor, Anchor(start, end, resolved, path, 1, 0))
 
     def alias(self, event: Event) -> None:
-        start, end = event.start_mark.index, event.end_mark.index
+        _, _, start, end, _, name, _ = event
         frame = self.frame
         self._refuse_as_key(start, end)
-        anchor = self.anchors.follow(event.anchor or "", start, end, len(self.stack))
+        anchor = self.anchors.follow(name or "", start, end, len(self.stack))
         self._check_count(anchor.size, start, end)
         path = self._put(anchor.value, Node(frame.key_start, frame.key_end, anchor.start, anchor.end, "alias"))
         frame.last = end
@@ -179,7 +177,7 @@ class _Builder:
         frame = self.frame
         self.frame = parent = self.stack.pop()
         # A block collection ends where its last value ends, not after the blank lines that follow.
-        parent.last = end = event.end_mark.index if frame.style == "flow" else frame.last
+        parent.last = end = event[3] if frame.style == "flow" else frame.last
         node = (parent.key_start, parent.key_end, frame.start, end, frame.style)
         self.nodes[frame.path] = tuple.__new__(Node, node)
         if parent.height <= frame.height:
@@ -189,17 +187,17 @@ class _Builder:
             self.anchors.keep(frame.anchor, Anchor(frame.start, end, frame.container, frame.path, size, frame.height))
 
     def _open(self, container: Data, first_key: int | None, event: Event) -> None:
-        start, anchor, style = event.start_mark.index, event.anchor, "flow" if event.flow_style else "block"
+        _, _, start, end, style, anchor, tag = event
         parent = self.frame
         if parent.key is None:
-            self._refuse_as_key(start, event.end_mark.index)
+            self._refuse_as_key(start, end)
         if len(self.stack) >= self.deepest:
-            self.refusals.over_limit("too_deep", start, event.end_mark.index, "depth")
+            self.refusals.over_limit("too_deep", start, end, "depth")
         if len(self.nodes) >= self.most:
-            self.refusals.over_limit("too_many_nodes", start, event.end_mark.index, "nodes")
-        if event.ctag is not None and self.properties.tag(start) not in ("!", "map" if first_key is None else "seq"):
+            self.refusals.over_limit("too_many_nodes", start, end, "nodes")
+        if tag is not None and self.properties.tag(start) not in ("!", "map" if first_key is None else "seq"):
             self.refusals.tag(start)
-        if anchor is not None or event.ctag is not None:
+        if anchor is not None or tag is not None:
             start = self.properties.value_start(start, len(self.text))
         path = self._put(container, _OPEN)
         if style == "flow":
@@ -229,48 +227,49 @@ class _Builder:
 
     def _stretch(self, event: Event, style: str) -> tuple[int, int]:
         """Give the offsets of a scalar's own text, without anchor and tag and without the empty lines after a block."""
-        start, end = event.start_mark.index, event.end_mark.index
+        _, value, start, end, _, anchor, tag = event
         if style in _BLOCKS:
             end = content_end(self.text, start, end)
         if style != "plain":
             self.quoted.append((start, end))
-        if style == "double" and self.has_escapes and has_surrogate(event.value):
+        if style == "double" and self.has_escapes and has_surrogate(value):
             self.refusals.refuse("bad_escape", start, end, escape=Text("\\u"))
-        if event.anchor is not None or event.ctag is not None:
+        if anchor is not None or tag is not None:
             start = self.properties.value_start(start, end)
         if style in _BLOCKS:
             self.properties.check_header(start)
         return start, end
 
     def _key(self, frame: _Frame, event: Event, start: int, end: int, *, is_plain: bool) -> None:
-        key = event.value
+        _, key, said, _, _, anchor, tag = event
         if len(key) > self.limits.key_length:
             self.refusals.over_limit("key_too_long", start, end, "key_length", len(key))
         if not key:
             self.refusals.refuse("key_empty", start, end)
         if is_plain and key == "<<":
             self.refusals.refuse("merge_key", start, end)
-        if event.ctag is not None and self.properties.tag(event.start_mark.index) not in ("!", "str"):
-            self.refusals.tag(event.start_mark.index)
+        if tag is not None and self.properties.tag(said) not in ("!", "str"):
+            self.refusals.tag(said)
         if not (key.isascii() and key.isprintable()):
             key = checked_key(key, start, end, self.refusals)
         if key in frame.container:
             first = self.nodes[(*frame.path, key)]
             self.refusals.duplicate_key(key, (first.key_start, first.key_end), (start, end))
         frame.key, frame.key_start, frame.key_end = key, start, end
-        if event.anchor is not None:
-            self.anchors.keep(event.anchor, Anchor(start, end, key, (), 1, 0))
+        if anchor is not None:
+            self.anchors.keep(anchor, Anchor(start, end, key, (), 1, 0))
 
     def _resolve(self, event: Event, *, is_plain: bool) -> Scalar:
-        if event.ctag is None:
-            return plain_value(event.value) if is_plain else event.value
-        tag = self.properties.tag(event.start_mark.index)
-        if tag in ("!", "str"):
-            return event.value
-        value = plain_value(event.value)
-        if type(value) not in _SCALAR_TAGS.get(tag, ()):
-            self.refusals.tag(event.start_mark.index)
-        return value
+        _, value, start, _, _, _, tag = event
+        if tag is None:
+            return plain_value(value) if is_plain else value
+        name = self.properties.tag(start)
+        if name in ("!", "str"):
+            return value
+        meant = plain_value(value)
+        if type(meant) not in _SCALAR_TAGS.get(name, ()):
+            self.refusals.tag(start)
+        return meant
 
     def _refuse_as_key(self, start: int, end: int) -> None:
         if self.frame.key is None and self.frame is not self.ground:
