@@ -94,8 +94,8 @@ class _Builder:
         steps: dict[str, Callable[[Event], None]] = {
             "scalar": self.scalar,
             "plain": self.scalar,
-            "mapping": self.mapping,
-            "sequence": self.sequence,
+            "mapping": self.open,
+            "sequence": self.open,
             "end": self.close,
             "alias": self.alias,
             "document": self.document,
@@ -126,12 +126,6 @@ class _Builder:
                     continue
             if kind in steps:
                 steps[kind](event)
-
-    def mapping(self, event: Event) -> None:
-        self._open({}, None, event)
-
-    def sequence(self, event: Event) -> None:
-        self._open([], 0, event)
 
     def document(self, event: Event) -> None:
         self.documents += 1
@@ -173,6 +167,29 @@ class _Builder:
         frame.height = max(frame.height, anchor.height + 1)
         copy_nodes(self.nodes, anchor, path)
 
+    def open(self, event: Event) -> None:
+        kind, _, start, end, style, anchor, tag = event
+        parent = self.frame
+        if parent.key is None:
+            self._refuse_as_key(start, end)
+        if len(self.stack) >= self.deepest:
+            self.refusals.over_limit("too_deep", start, end, "depth")
+        if len(self.nodes) >= self.most:
+            self.refusals.over_limit("too_many_nodes", start, end, "nodes")
+        if tag is not None and self.properties.tag(start) not in ("!", "map" if kind == "mapping" else "seq"):
+            self.refusals.tag(start)
+        if anchor is not None or tag is not None:
+            start = self.properties.value_start(start, len(self.text))
+        container: Data = {} if kind == "mapping" else []
+        path = self._put(container, _OPEN)
+        if style == "flow":
+            self.marked.append(path)
+        self.stack.append(parent)
+        self.frame = frame = _Frame(container, None if kind == "mapping" else 0, path, start, style)
+        if anchor is not None:
+            frame.anchor, frame.first = anchor, len(self.nodes) - 1
+            self.anchors.keep(anchor, Anchor(start, start, None, path, 0, 0, is_open=True))
+
     def close(self, event: Event) -> None:
         frame = self.frame
         self.frame = parent = self.stack.pop()
@@ -185,28 +202,6 @@ class _Builder:
         if frame.anchor is not None:
             size = len(self.nodes) - frame.first
             self.anchors.keep(frame.anchor, Anchor(frame.start, end, frame.container, frame.path, size, frame.height))
-
-    def _open(self, container: Data, first_key: int | None, event: Event) -> None:
-        _, _, start, end, style, anchor, tag = event
-        parent = self.frame
-        if parent.key is None:
-            self._refuse_as_key(start, end)
-        if len(self.stack) >= self.deepest:
-            self.refusals.over_limit("too_deep", start, end, "depth")
-        if len(self.nodes) >= self.most:
-            self.refusals.over_limit("too_many_nodes", start, end, "nodes")
-        if tag is not None and self.properties.tag(start) not in ("!", "map" if first_key is None else "seq"):
-            self.refusals.tag(start)
-        if anchor is not None or tag is not None:
-            start = self.properties.value_start(start, len(self.text))
-        path = self._put(container, _OPEN)
-        if style == "flow":
-            self.marked.append(path)
-        self.stack.append(parent)
-        self.frame = frame = _Frame(container, first_key, path, start, style)
-        if anchor is not None:
-            frame.anchor, frame.first = anchor, len(self.nodes) - 1
-            self.anchors.keep(anchor, Anchor(start, start, None, path, 0, 0, is_open=True))
 
     def _put(self, value: Data, node: Node) -> KeyPath:
         frame = self.frame
