@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import random
+import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from ruamel.yaml import events
 
 from projguard.model.limits import Limits
 from projguard.reading.unreadable import Unreadable
@@ -90,3 +94,31 @@ def damaged(text: str, generator: random.Random) -> str:
         at = generator.randrange(len(text) + 1)
         text = text[:at] + generator.choice((*PIECES, "")) + text[at + generator.choice((0, 0, 1, 3)) :]
     return text
+
+
+@pytest.mark.parametrize("text", ["a: 1\n", "a: [1\n", "a: &x 1\nb: *y\n"])
+def test_the_library_keeps_its_own_events(text: str) -> None:
+    """Whoever asks the extension for events after a text was read, or refused, gets the library's objects."""
+    outcome(text, pure=False)
+    parser = import_module("ruamel.yaml.cyaml").CParser("a: b\n")
+    told = [type(event) for event in iter(parser.get_event, None)]
+    assert told[:4] == [
+        events.StreamStartEvent,
+        events.DocumentStartEvent,
+        events.MappingStartEvent,
+        events.ScalarEvent,
+    ]
+
+
+def test_threads_read_at_the_same_time(texts: dict[str, str]) -> None:
+    """Threads that read different texts in turns, some of them none, get what one alone gets."""
+    asked = [*texts.values(), "a: [1\n"] * 4
+    alone = [outcome(text, pure=False, limits=Limits()) for text in asked]
+    interval = sys.getswitchinterval()
+    sys.setswitchinterval(1e-5)
+    try:
+        with ThreadPoolExecutor(4) as threads:
+            together = list(threads.map(lambda text: outcome(text, pure=False, limits=Limits()), asked))
+    finally:
+        sys.setswitchinterval(interval)
+    assert together == alone
