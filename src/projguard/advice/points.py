@@ -2,27 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
-from projguard.model.finding import Finding, Outcome, RuleState
+from projguard.model.finding import Finding, Outcome
 from projguard.model.report import PointResult, PointState, Readiness
 
 COUNTED = range(1, 11)
 """Points that count for readiness; 0 and the packs are shown only."""
-RESTING = ("not_applicable", "off", "skipped")
 
 
 def grade_points(
     points: Sequence[int], point_of: Mapping[str, int], outcomes: Sequence[Outcome], findings: Sequence[Finding]
 ) -> tuple[PointResult, ...]:
     """Grade each point by the findings of its rules; ``point_of`` gives the point of a rule's code."""
-    ended: dict[int, set[RuleState]] = {point: set() for point in points}
-    found: dict[int, list[Finding]] = {point: [] for point in points}
-    for outcome in outcomes:
-        ended[point_of[outcome.code]].add(outcome.state)
+    passed = {point_of[outcome.code] for outcome in outcomes if outcome.state == "passed"}
+    crashed = {point_of[outcome.code] for outcome in outcomes if outcome.state == "crashed"}
+    found: dict[int, list[Finding]] = {}
     for finding in findings:
-        found[point_of[finding.code]].append(finding)
-    return tuple(_grade(point, ended[point], found[point]) for point in points)
+        found.setdefault(point_of[finding.code], []).append(finding)
+    return tuple(
+        [_grade(point, found.get(point, ()), passed=point in passed, crashed=point in crashed) for point in points]
+    )
 
 
 def readiness(points: Sequence[PointResult]) -> Readiness:
@@ -34,19 +34,21 @@ def readiness(points: Sequence[PointResult]) -> Readiness:
     return Readiness(green=green, amber=amber, red=red, grey=states.count("grey"), percent=percent)
 
 
-def _grade(point: int, ended: Collection[RuleState], findings: Sequence[Finding]) -> PointResult:
-    errors = sum(finding.severity == "error" and finding.state == "open" for finding in findings)
-    warnings = sum(finding.severity == "warning" and finding.state == "open" for finding in findings)
-    hidden = sum(finding.severity != "info" and finding.state != "open" for finding in findings)
-    notes = sum(finding.severity == "info" for finding in findings)
-    state = _state(ended, errors=errors, amber=warnings + hidden)
-    return PointResult(point=point, state=state, errors=errors, warnings=warnings, notes=notes, hidden=hidden)
-
-
-def _state(ended: Collection[RuleState], *, errors: int, amber: int) -> PointState:
+def _grade(point: int, findings: Sequence[Finding], *, passed: bool, crashed: bool) -> PointResult:
+    errors = warnings = notes = hidden = 0
+    for finding in findings:
+        if finding.severity == "info":
+            notes += 1
+        elif finding.state != "open":
+            hidden += 1
+        elif finding.severity == "error":
+            errors += 1
+        else:
+            warnings += 1
+    state: PointState = "green" if passed else "grey"
     if errors:
-        return "red"
-    # A rule that crashed was not judged, so its point is not known to be clear.
-    if amber or "crashed" in ended:
-        return "amber"
-    return "green" if "passed" in ended else "grey"
+        state = "red"
+    elif warnings or hidden or crashed:
+        # A rule that crashed was not judged, so its point is not known to be clear.
+        state = "amber"
+    return PointResult(point, state, errors, warnings, notes, hidden)

@@ -221,7 +221,7 @@ class Examiner:
         )
         controlled = controls.apply(located, judged, project, Known(self._accepted(path), before))
         every = controlled.findings
-        ended = tuple(outcome for outcome in outcomes(judged, every) if outcome.code in self._enabled)
+        ended = outcomes(judged, every)[: len(self.rules)]  # behind them come those that are only required
         findings = tuple(sorted((f for f in every if f.code in self._enabled), key=_order))
         failures = tuple(f"{self.active.named(told.rule.code)}: {told.crash}" for told in judged if told.crash)
         return Found(ended, findings, controlled, matched, failures)

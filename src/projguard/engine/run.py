@@ -2,10 +2,11 @@
 
 from collections.abc import Mapping, Sequence
 from functools import cache
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from projguard.engine.soundness import sound
 from projguard.hooks.spec import Check
+from projguard.model.finding import Outcome
 from projguard.model.problem import Problem
 from projguard.model.rule import NOTHING, Level, Message, Params, Phase, Question, Rule, Severity, When
 from projguard.model.source import KeyPath
@@ -24,6 +25,8 @@ class Judged(NamedTuple):
     """Why the rule rests: phase, configuration, kinds, present, on_hold, cancelled."""
     crash: str = ""
     """What failed inside the check."""
+    ended: Outcome | None = None
+    """How it ends where nothing of weight is found, once for all projects of a run; None where that depends on one."""
 
 
 class Grades(NamedTuple):
@@ -50,19 +53,26 @@ class Grades(NamedTuple):
         return min(own, level, key=RANK.__getitem__) if rule.code in self.levels else own
 
 
-class Asked(NamedTuple):
+class Asked:
     """One rule as every project of a phase is asked it, worked out once, since a portfolio asks it of thousands."""
 
-    rule: Rule
-    quiet: Judged
-    """What it says where it finds nothing, or is off."""
-    is_off: bool
-    questions: tuple[Question, ...]
-    """Each with all parameters that it is asked with."""
-    levels: Mapping[str, Level]
-    """The level of each message."""
-    when: When | None
-    """What a project must have; None for nothing."""
+    __slots__ = ("is_off", "kinds", "levels", "questions", "quiet", "rule", "when")
+
+    def __init__(self, rule: Rule, phase: Phase, grades: Grades) -> None:
+        is_asked = rule.source == "check"
+        shared = grades.params_of(rule)
+        self.rule = rule
+        self.is_off = grades.level(rule, phase) == "off"
+        because = ("phase" if rule.severity[phase] == "off" else "configuration",) if self.is_off else ()
+        ended = Outcome(rule.code, "off" if self.is_off else "passed", because)
+        self.quiet = Judged(rule, rest=because, ended=ended)
+        """What it says where it finds nothing, or is off."""
+        self.questions = tuple(_with_all(shared, question) for question in rule.questions) if is_asked else ()
+        """Each check with all parameters that it is asked with, and what the card calls its messages."""
+        self.levels = {message: grades.severity(rule, message, phase) for message in rule.messages}
+        self.when = rule.when if is_asked and rule.when != When() else None
+        """What a project must have; None for nothing."""
+        self.kinds = frozenset(rule.when.kinds)
 
 
 class Panel:
@@ -77,14 +87,14 @@ class Panel:
         """Ask every rule about a project; a check that fails is told and hides no other."""
         phase, status = project.phase, project.status
         if phase not in self._phases:
-            self._phases[phase] = tuple(_asked(rule, phase, self._grades) for rule in self._rules)
+            self._phases[phase] = tuple(Asked(rule, phase, self._grades) for rule in self._rules)
         if status == "active":
             return tuple([_judge(project, asked, checks) for asked in self._phases[phase]])
         return tuple([_judge(project, asked, checks, _rests(status, asked.rule)) for asked in self._phases[phase]])
 
 
 def with_required(rules: Sequence[Rule], all_rules: Sequence[Rule]) -> tuple[Rule, ...]:
-    """Add the rules that the given ones require, and those that these require, since they explain a silence."""
+    """Add behind the given rules those that they require, and that these require, since they explain a silence."""
     by_code = {rule.code: rule for rule in all_rules}
     wanted = {rule.code: rule for rule in rules}
     queue = list(rules)
@@ -97,41 +107,31 @@ def with_required(rules: Sequence[Rule], all_rules: Sequence[Rule]) -> tuple[Rul
     return tuple(wanted.values())
 
 
-def _asked(rule: Rule, phase: Phase, grades: Grades) -> Asked:
-    is_off = grades.level(rule, phase) == "off"
-    why = ("phase" if rule.severity[phase] == "off" else "configuration",) if is_off else ()
-    shared = grades.params_of(rule)
-    questions = tuple(
-        question._replace(params={**shared, **question.params, **({"given": question.given} if question.given else {})})
-        for question in rule.questions
-    )
-    levels = {message: grades.severity(rule, message, phase) for message in rule.messages}
-    if rule.source != "check":
-        return Asked(rule, Judged(rule, rest=why), is_off, (), levels, None)
-    return Asked(rule, Judged(rule, rest=why), is_off, questions, levels, rule.when if rule.when != When() else None)
+def _with_all(shared: Params, question: Question) -> tuple[str, dict[str, Any], Mapping[str, str]]:
+    given = {"given": question.given} if question.given else {}
+    return question.check, {**shared, **question.params, **given}, question.says
 
 
 def _judge(project: Project, asked: Asked, checks: Mapping[str, Check], resting: tuple[str, ...] = ()) -> Judged:
-    rule, quiet, is_off, questions, levels, when = asked
-    if is_off:
-        return quiet
-    if resting and not any(_speaks_when(resting, message) for message in rule.messages.values()):
-        return Judged(rule, rest=resting)
+    if asked.is_off:
+        return asked.quiet
+    if resting and not any(_speaks_when(resting, message) for message in asked.rule.messages.values()):
+        return Judged(asked.rule, rest=resting)
+    told: list[tuple[Problem, Severity]] = []
     try:
-        if when is not None and (missing := _lacks(project, when)):
-            return Judged(rule, rest=missing)
-        told: list[tuple[Problem, Severity]] = []
-        for check, _, params, says in questions:
+        if asked.when is not None and (missing := _lacks(project, asked.when, asked.kinds)):
+            return Judged(asked.rule, rest=missing)
+        for check, params, says in asked.questions:
             # A copy, so that no check changes what other projects are asked with.
-            for problem in checks[check](project, {**params}):
+            for problem in checks[check](project, params.copy()):
                 said = says.get(problem.message) if says else None
-                one = sound(problem._replace(message=said) if said else problem, rule)
-                severity = levels[one.message]
-                if severity != "off" and (not resting or _speaks_when(resting, rule.messages[one.message])):
+                one = sound(problem._replace(message=said) if said else problem, asked.rule)
+                severity = asked.levels[one.message]
+                if severity != "off" and (not resting or _speaks_when(resting, asked.rule.messages[one.message])):
                     told.append((one, severity))
     except (Exception, SystemExit, GeneratorExit) as fault:  # noqa: BLE001 - whatever a check raises, the others are still asked
-        return Judged(rule, crash=f"{type(fault).__name__}: {fault}")
-    return Judged(rule, tuple(told), resting) if told or resting else quiet
+        return Judged(asked.rule, crash=f"{type(fault).__name__}: {fault}")
+    return Judged(asked.rule, tuple(told), resting) if told or resting else asked.quiet
 
 
 def _speaks_when(resting: tuple[str, ...], message: Message) -> bool:
@@ -147,8 +147,8 @@ def _rests(status: str, rule: Rule) -> tuple[str, ...]:
     return ()
 
 
-def _lacks(project: Project, when: When) -> tuple[str, ...]:
-    if when.kinds and set(when.kinds).isdisjoint(project.kinds):
+def _lacks(project: Project, when: When, kinds: frozenset[str]) -> tuple[str, ...]:
+    if kinds and kinds.isdisjoint(project.kinds):
         return ("kinds",)
     if any(not _has(project, path) for path in when.present):
         return ("present",)
@@ -162,9 +162,12 @@ def _lacks(project: Project, when: When) -> tuple[str, ...]:
 
 def _has(project: Project, path: str) -> bool:
     section, key = _steps(path)
+    document = project.document
+    found = document.value(section)
     if not key:
-        return not is_blank(project.document.value(section))
-    return any(item.down(key).is_present for item in project.root.down(section).items())
+        return not is_blank(found)
+    items = range(len(found)) if isinstance(found, list) else ()
+    return any(not is_blank(document.value((*section, index, *key))) for index in items)
 
 
 @cache

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from functools import cache
-from operator import attrgetter
 from typing import Literal
 
 from projguard.engine.run import Judged
@@ -18,17 +16,19 @@ UNJUDGED = ("off", "skipped")
 
 
 def outcomes(judged: Sequence[Judged], findings: Sequence[Finding]) -> tuple[Outcome, ...]:
-    """Give every judged rule its state, sorted by code."""
+    """Give every judged rule its state, in their order."""
     weighty: dict[str, list[Finding]] = {}
     for finding in findings:
         if finding.severity != "info":
             weighty.setdefault(finding.code, []).append(finding)
-    told = [
-        _outcome(one, weighty) if weighty or crash or rest else _passed(rule.code)
-        for one in judged
-        for rule, _, rest, crash in (one,)
-    ]
-    return tuple(sorted(told, key=attrgetter("code")))
+    if not weighty:
+        return tuple([one.ended or _outcome(one, weighty) for one in judged])
+    return tuple(
+        [
+            one.ended if one.ended and not (one.rule.requires or one.rule.code in weighty) else _outcome(one, weighty)
+            for one in judged
+        ]
+    )
 
 
 def has_looked(outcome: Outcome) -> bool:
@@ -37,7 +37,7 @@ def has_looked(outcome: Outcome) -> bool:
 
 
 def _outcome(judged: Judged, weighty: Mapping[str, Sequence[Finding]]) -> Outcome:
-    rule, _, rest, crash = judged
+    rule, rest, crash = judged.rule, judged.rest, judged.crash
     code = rule.code
     if crash:
         return Outcome(code, "crashed", (crash,))
@@ -52,13 +52,7 @@ def _outcome(judged: Judged, weighty: Mapping[str, Sequence[Finding]]) -> Outcom
         return Outcome(code, "off", rest)
     if weighty and (missing := tuple(item.code for item in rule.requires if _speaks(item, weighty))):
         return Outcome(code, "skipped", missing)
-    return Outcome(code, "not_applicable", rest) if rest else _passed(code)
-
-
-@cache
-def _passed(code: str) -> Outcome:
-    """Give how most rules end; the same for all projects."""
-    return Outcome(code, "passed")
+    return judged.ended or Outcome(code, "not_applicable" if rest else "passed", rest)
 
 
 def _speaks(requirement: Requirement, weighty: Mapping[str, Sequence[Finding]]) -> bool:
