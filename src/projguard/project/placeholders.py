@@ -12,7 +12,6 @@ from projguard.reading.evidence import EvidenceFile
 
 _MARKS = ".!?…"
 """What may follow a weak word."""
-_ENDS = frozenset(_MARKS)
 _CELL_RULER = r"[\s|:+-]*"
 _SLOTS = {
     # Starts with a letter and ends without a blank, so that neither "a < b" nor a mailbox or a link is one.
@@ -58,13 +57,15 @@ class Placeholders:
         return max(map(len, self._params["weak"]), default=0) + 8
 
     @once
-    def _longest_folded(self) -> int:
-        """The same for a folded text: some letters become two or three."""
-        return self._longest + max(map(len, self._weak), default=0)
-
-    @once
     def _weak(self) -> frozenset[str]:
         return frozenset(_bare(word) for word in self._params["weak"])
+
+    @once
+    def _weak_line(self) -> re.Pattern[str]:
+        """Match what a folded text holds in which a weak word is a whole line."""
+        words = "|".join(map(re.escape, filter(None, self._weak))) or r"(?!)"
+        # Blanks of one line at a time, so that many empty lines cost no more than their number.
+        return re.compile(rf"\n[^\S\n]*+(?:{words})[^\S\n]*+[{_MARKS}]*+[^\S\n]*+\n")
 
     def fits(self, params: Params) -> bool:
         """Tell whether these are the marks of a card's parameters."""
@@ -120,10 +121,7 @@ class Placeholders:
 
     def _may_be_weak(self, text: str) -> bool:
         """Tell whether a weak word may be a whole line of a folded text; a false alarm costs no more than a closer look."""
-        most = self._longest_folded
-        short = [line.strip() for line in text.split("\n") if 0 < len(line) <= most]
-        ended = [line for line in short if line[-1:] in _ENDS]
-        return not (self._weak.isdisjoint(short) and self._weak.isdisjoint(map(_bared, ended)))
+        return self._weak_line.search(text) is not None
 
     def _bounded(self, word: str) -> str:
         start = r"(?<!\w)" if word[0].isalnum() else ""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
+from itertools import groupby
 
 from projguard.model.once import once
 from projguard.project.documents import folded, is_hinted
@@ -30,15 +31,15 @@ class Sought:
         if not self._hints:
             return frozenset()
         if self._any is None:
-            self._any = re.compile("|".join({re.escape(word) for hints in self._hints for word in hints}))
+            self._any = _any_of({word for hints in self._hints for word in hints})
         return frozenset() if self._any.search(text) else frozenset(self._hints)
 
 
 class Wording:
-    """Texts of a project, folded, a line between one and the next."""
+    """Texts of a project, folded, a line end before and after each."""
 
     def __init__(self, texts: Iterable[str], sought: Sought) -> None:
-        self.text = folded("\n".join(texts))
+        self.text = folded("\n".join(("", *texts, "")))
         self._sought = sought
 
     def holds(self, hints: Hints) -> bool:
@@ -51,3 +52,13 @@ class Wording:
     @once
     def _absent(self) -> frozenset[Hints]:
         return self._sought.absent_from(self.text)
+
+
+def _any_of(words: set[str]) -> re.Pattern[str]:
+    """Match any of the words; a letter with which several begin is looked at once for all of them."""
+    alike = groupby(sorted(words), key=lambda word: word[:1])
+    return re.compile("|".join(f"{re.escape(first)}(?:{'|'.join(_rests(group))})" for first, group in alike))
+
+
+def _rests(words: Iterable[str]) -> Iterable[str]:
+    return (re.escape(word[1:]) for word in words)
