@@ -9,7 +9,7 @@ from functools import lru_cache
 from projguard.model.values import Text
 from projguard.project.readings import Reading
 
-_EMAIL = re.compile(r"[^\s@<>()\[\],;:\\\"]+@[^\s@<>()\[\],;:\\\".]+(?:\.[^\s@<>()\[\],;:\\\".]+)+")
+EMAIL = re.compile(r"[^\s@<>()\[\],;:\\\"]+@[^\s@<>()\[\],;:\\\".]+(?:\.[^\s@<>()\[\],;:\\\".]+)+")
 _PHONE = re.compile(
     r"(?:[+08(][0-9 ().-]{4,30}|[1-79][0-9]{2,9}|[1-79][0-9]{0,14}[ ().-][0-9 ().-]{3,24})"
     r"(?:[ ,;]*(?:доб|ext)\.? ?[0-9]{1,6})?"
@@ -31,7 +31,7 @@ _ABBREVIATIONS = {
 def read_email(source: str) -> Reading[Text]:
     """Read one mailbox without a display name, as used in practice (RFC 5321 Mailbox)."""
     text = source.strip()
-    return _told(text, fits=_EMAIL.fullmatch(text) is not None)
+    return _told(text, fits=EMAIL.fullmatch(text) is not None)
 
 
 def read_phone(source: str) -> Reading[Text]:

@@ -7,9 +7,12 @@ import re
 from projguard.model.values import Duration, DurationUnit
 from projguard.project.readings import Reading, State
 
-_ISO_SINGLE = re.compile(r"P([0-9]{1,4})([DWMY])")
-_CANONICAL = re.compile(r"P([1-9][0-9]{0,3})([DWMY])")
-_ISO_MIXED = re.compile(r"P(?:([0-9]{1,4})D)?T(?=[0-9])(?:([0-9]{1,4})H)?(?:([0-9]{1,4})M)?")
+CANONICAL_TERM = re.compile(r"P(?:[1-9][0-9]{0,3}[DW]|T[1-9][0-9]{0,3}[HM])")
+CANONICAL_INTERVAL = re.compile(r"P([1-9][0-9]{0,3})([DWMY])")
+"""What most people write."""
+# Few terms need these; what is asked of the module re is compiled then, and kept.
+_ISO_SINGLE = r"P([0-9]{1,4})([DWMY])"
+_ISO_MIXED = r"P(?:([0-9]{1,4})D)?T(?=[0-9])(?:([0-9]{1,4})H)?(?:([0-9]{1,4})M)?"
 _BY_HAND = r"([0-9]{1,4})( ?)([a-zа-яё]+(?: [a-zа-яё]+)?)"
 _ISO_UNITS: dict[str, DurationUnit] = {"D": "day", "W": "week", "M": "month", "Y": "year"}
 _LETTERS = {"minute": "M", "hour": "H", "day": "D", "week": "W", "month": "M", "year": "Y"}
@@ -46,7 +49,7 @@ def read_duration(source: str) -> Reading[Duration]:
 
 def read_interval(source: str) -> Reading[Duration]:
     """Read how often something is due: a term, or months and years."""
-    if found := _CANONICAL.fullmatch(source):
+    if found := CANONICAL_INTERVAL.fullmatch(source):
         return Reading(Duration(int(found[1]), _ISO_UNITS[found[2]]), canonical=source)
     text = " ".join(source.split())
     if not text:
@@ -67,9 +70,9 @@ def canonical_duration(value: Duration) -> str:
 
 
 def _parsed(text: str) -> Duration | None:
-    if found := _ISO_SINGLE.fullmatch(text):
+    if found := re.fullmatch(_ISO_SINGLE, text):
         return Duration(int(found[1]), _ISO_UNITS[found[2]])
-    if found := _ISO_MIXED.fullmatch(text):
+    if found := re.fullmatch(_ISO_MIXED, text):
         days, hours, minutes = (int(part or 0) for part in found.groups())
         hours += 24 * days
         return Duration(60 * hours + minutes, "minute") if minutes else Duration(hours, "hour")

@@ -4,12 +4,12 @@ from collections.abc import Callable, Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from projguard.model.source import Document, KeyPath
-from projguard.project.contacts import read_email, read_phone, read_time_zone
+from projguard.project.contacts import EMAIL, read_email, read_phone, read_time_zone
 from projguard.project.cursor import text_at
 from projguard.project.dates import read_date
-from projguard.project.durations import read_duration, read_interval
-from projguard.project.hours import read_hours
-from projguard.project.money import read_money, read_number, read_share
+from projguard.project.durations import CANONICAL_INTERVAL, CANONICAL_TERM, read_duration, read_interval
+from projguard.project.hours import CANONICAL, read_hours
+from projguard.project.money import PLAIN, SHARE, WHOLE, read_money, read_number, read_share
 from projguard.project.readings import Reading, State
 from projguard.reading.typed_fields import TypedField
 
@@ -30,6 +30,16 @@ NUMBER_READERS: Mapping[str, Callable[..., Reading[Any]]] = {
     "number": read_number,
 }
 """Readers that also want to know whether the number was typed in quotes."""
+_SILENT: Mapping[str, Callable[[str], object]] = {
+    "duration": CANONICAL_TERM.fullmatch,
+    "review_interval": CANONICAL_INTERVAL.fullmatch,
+    "hours": CANONICAL.fullmatch,
+    "email": EMAIL.fullmatch,
+    "money": WHOLE.fullmatch,
+    "share": SHARE.fullmatch,
+    "number": PLAIN.fullmatch,
+}
+"""Tells what passes in silence without being read, of figures as typed; days are read all the same, and remembered."""
 TYPES = frozenset((*READERS, *NUMBER_READERS))
 
 
@@ -57,16 +67,20 @@ def misread_values(
     """Read every typed scalar of a document and give those that are not in a form that passes in silence, in its order."""
     found: list[Misread] = []
     for type_name, read in READERS.items():
+        is_silent = _SILENT.get(type_name)
         for at, _, _, value in by_type.get(type_name, ()):
             source = value.strip() if type(value) is str else text_at(document, at, value)
+            if is_silent and is_silent(source):
+                continue
             reading = read(source)
             if reading.state != "ok":
                 found.append(Misread(at, type_name, reading.state, source, reading.canonical))
     for type_name, read_figure in NUMBER_READERS.items():
+        is_silent = _SILENT[type_name]
         for at, _, _, value in by_type.get(type_name, ()):
+            if is_silent(document.source_of(at)):  # not what stands in quotes
+                continue
             source = text_at(document, at, value)
-            if type_name != "share" and type(value) is int and value > 0 and source == str(value):
-                continue  # what most people write
             reading = read_figure(source, quoted=_is_quoted(document, at))
             if reading.state != "ok":
                 found.append(Misread(at, type_name, reading.state, source, reading.canonical))

@@ -8,8 +8,9 @@ from decimal import Decimal
 from projguard.model.values import Money, Percent
 from projguard.project.readings import Reading, State
 
-_PLAIN = re.compile(r"[-+]?[0-9][0-9_]*(?:\.[0-9]+)?(?:[eE][-+]?[0-9]{1,2})?")
-_WHOLE = re.compile(r"[1-9][0-9]{0,20}")  # what most people write; canonical as it stands
+PLAIN = re.compile(r"[-+]?[0-9][0-9_]*(?:\.[0-9]+)?(?:[eE][-+]?[0-9]{1,2})?")
+WHOLE = re.compile(r"[1-9][0-9]{0,20}")  # what most people write; canonical as it stands
+SHARE = re.compile(r"0\.[0-9]+")
 # Few sums need these; what is asked of the module re is compiled then, and kept.
 _GROUPED = r"-?[0-9]{1,3}(?:(?: [0-9]{3})+|(?:,[0-9]{3}){2,}|(?:\.[0-9]{3}){2,})"
 _DECIMAL = r"(-?[0-9]+(?: [0-9]{3})*)[.,]([0-9]+)"
@@ -19,7 +20,7 @@ _SUM = (
     r" ?(?:₽|\$|€|£|руб(?:\.|ль|ля|лей)?|р\.?|rub|usd|eur|gbp)?"
 )
 _FACTOR = r"(?i)[xх×*]? ?([0-9][0-9.,]*) ?[xх×]?"
-_PER_CENT = re.compile(r"(-?[0-9]+(?:[.,][0-9]+)?) ?%")
+_PER_CENT = r"(-?[0-9]+(?:[.,][0-9]+)?) ?%"
 
 
 def is_whole(source: str) -> bool:
@@ -29,12 +30,12 @@ def is_whole(source: str) -> bool:
 
 def read_money(source: str, currency: str = "", *, quoted: bool = False) -> Reading[Money]:
     """Read a sum; ``450,000`` and ``450.000`` are ambiguous, since one may mean thousands or decimals."""
-    if _WHOLE.fullmatch(source):
+    if WHOLE.fullmatch(source):
         return Reading(Money(Decimal(source), currency), "reported" if quoted else "ok", source)
     text = " ".join(source.split())
     if not text:
         return Reading()
-    is_plain = _PLAIN.fullmatch(text) is not None
+    is_plain = PLAIN.fullmatch(text) is not None
     found = None if is_plain else re.fullmatch(_SUM, text)
     if re.fullmatch(_THOUSANDS_OR_DECIMALS, found[1] if found else text):
         return Reading(state="ambiguous")
@@ -52,10 +53,10 @@ def read_share(source: str, *, quoted: bool = False) -> Reading[Percent]:
     text = " ".join(source.split())
     if not text:
         return Reading()
-    if found := _PER_CENT.fullmatch(text):
+    if found := re.fullmatch(_PER_CENT, text):
         share, state = Decimal(found[1].replace(",", ".")) / 100, _plain_state(quoted=True)
     elif (number := _number(text)) is not None:
-        share, state = number, _plain_state(quoted=quoted or not _PLAIN.fullmatch(text))
+        share, state = number, _plain_state(quoted=quoted or not PLAIN.fullmatch(text))
     else:
         return Reading(state="wrong")
     if not 0 <= share <= 1:
@@ -65,12 +66,12 @@ def read_share(source: str, *, quoted: bool = False) -> Reading[Percent]:
 
 def read_number(source: str, *, quoted: bool = False) -> Reading[Decimal]:
     """Read a number or a factor; ``1,5`` and ``x1.5`` are understood."""
-    if _WHOLE.fullmatch(source):
+    if WHOLE.fullmatch(source):
         return Reading(Decimal(source), "reported" if quoted else "ok", source)
     text = " ".join(source.split())
     if not text:
         return Reading()
-    if _PLAIN.fullmatch(text):
+    if PLAIN.fullmatch(text):
         value, state = _exact(text), _plain_state(quoted=quoted)
     elif not (found := re.fullmatch(_FACTOR, text)) or (number := _number(found[1])) is None:
         return Reading(state="wrong")
@@ -98,7 +99,7 @@ def _exact(text: str) -> Decimal:
 
 
 def _number(text: str) -> Decimal | None:
-    if _PLAIN.fullmatch(text):
+    if PLAIN.fullmatch(text):
         return _exact(text)
     if re.fullmatch(_GROUPED, text):
         return Decimal(re.sub(r"[ .,]", "", text))
