@@ -113,7 +113,7 @@ def fields_of(value: Any) -> Iterator[str]:
 
 
 def annotated(value: type) -> Iterator[str]:
-    """Give the fields of a class with their types as they are written there."""
+    """Give the fields of a class with their types as they are written there, and those that are worked out when asked."""
     (tree,) = ast.parse(textwrap.dedent(inspect.getsource(value))).body
     assert isinstance(tree, ast.ClassDef)
     for node in tree.body:
@@ -123,6 +123,12 @@ def annotated(value: type) -> Iterator[str]:
                 str(kind.value) if isinstance(kind, ast.Constant) and isinstance(kind.value, str) else ast.unparse(kind)
             )
             yield f"{ast.unparse(node.target)}: {written}"
+        elif (
+            isinstance(node, ast.FunctionDef)
+            and node.returns
+            and list(map(ast.unparse, node.decorator_list)) == ["once"]
+        ):
+            yield f"{node.name}: {ast.unparse(node.returns)}"
 
 
 if __name__ == "__main__":

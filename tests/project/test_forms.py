@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from hypothesis import given
@@ -11,10 +12,12 @@ from hypothesis import strategies as st
 from projguard.model.limits import Limits
 from projguard.project.contacts import EMAIL
 from projguard.project.durations import CANONICAL_INTERVAL, CANONICAL_TERM
-from projguard.project.forms import NUMBER_READERS, READERS, misread_values
+from projguard.project.forms import NUMBER_READERS, READERS
 from projguard.project.hours import CANONICAL
+from projguard.project.manifest import Manifest
 from projguard.project.money import PLAIN, SHARE, WHOLE
-from projguard.reading.typed_fields import TypedField
+from projguard.reading.typed_fields import fields_by_type
+from projguard.reading.vocabulary import Vocabulary
 from projguard.reading.yaml_document import read_document
 
 TEXT = """
@@ -24,25 +27,23 @@ silent: 900
 rest: {share: 50%, number: 0900, whole: !!int "7", again: &sum 12, alias: *sum}
 last: 31.02.2026
 """
-TYPES = {
-    ("sum",): "money",
-    ("day",): "date",
-    ("silent",): "money",
-    ("rest", "share"): "share",
-    ("rest", "number"): "number",
-    ("rest", "whole"): "money",
-    ("rest", "again"): "number",
-    ("rest", "alias"): "money",
-    ("last",): "date",
-}
+TYPES = {"sum": "money", "day": "date", "silent": "money", "last": "date"}
+BELOW = {"share": "share", "number": "number", "whole": "money", "again": "number", "alias": "money"}
+
+
+def described(types: dict[str, str]) -> dict[str, Any]:
+    """Describe a mapping whose values are of named types."""
+    return {"properties": {key: {"$ref": f"#/$defs/{name}"} for key, name in types.items()}}
 
 
 def test_misread_values_come_in_the_order_of_the_document() -> None:
     """Whatever their types are; a whole number in quotes is told, also one that a tag makes a number."""
     document = read_document(TEXT.encode(), "projguard.yaml", Limits())
-    fields = [TypedField(path, name, "value", document.value(path)) for path, name in TYPES.items()]
-    by_type = {name: [field for field in fields if field.type_name == name] for name in TYPES.values()}
-    found = [(misread.at[-1], misread.state) for misread in misread_values(document, fields, by_type)]
+    schema = described(TYPES)
+    schema["properties"]["rest"] = described(BELOW)
+    by_type = fields_by_type(schema, document.data)
+    manifest = Manifest(document=document, vocabulary=Vocabulary(schema), by_type=by_type)
+    found = [(misread.at[-1], misread.state) for misread in manifest.misread]
     told = ("reported", "reported", "reported", "wrong", "impossible")
     assert found == list(zip(("sum", "day", "share", "whole", "last"), told, strict=True))
 

@@ -6,7 +6,7 @@ import pytest
 
 from projguard.model.limits import Limits
 from projguard.reading.evidence_paths import EvidencePaths, evidence_paths, is_path
-from projguard.reading.typed_fields import typed_fields
+from projguard.reading.typed_fields import fields_by_type
 from projguard.reading.yaml_document import read_document
 
 TEXT = """
@@ -26,7 +26,7 @@ x_notes: {file: secret/plan.md}
 def gathered(manifest_schema: dict[str, Any]) -> EvidencePaths:
     """Gather the paths of the text above."""
     document = read_document(TEXT.encode(), "projguard.yaml", Limits())
-    return evidence_paths(typed_fields(manifest_schema, document.data), document)
+    return evidence_paths(fields_by_type(manifest_schema, document.data), document)
 
 
 def test_files_are_those_that_the_schema_marks(gathered: EvidencePaths) -> None:
@@ -61,7 +61,7 @@ def test_files_with_a_seal_are_hashed(gathered: EvidencePaths) -> None:
 def test_folders_of_the_knowledge_base(manifest_schema: dict[str, Any], section: str, folders: tuple[str, ...]) -> None:
     """The knowledge base and its decisions are read as folders, not as files."""
     document = read_document(f"knowledge_base: {section}".encode(), "projguard.yaml", Limits())
-    assert evidence_paths(typed_fields(manifest_schema, document.data), document) == ((), folders, frozenset())
+    assert evidence_paths(fields_by_type(manifest_schema, document.data), document) == ((), folders, frozenset())
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 
-from projguard.reading.typed_fields import TypedField, typed_fields
+from projguard.reading.typed_fields import TypedField, fields_by_type, typed_fields
 
 Schema = dict[str, Any]
 
@@ -117,3 +117,13 @@ def test_each_field_brings_what_stands_there(manifest_schema: Schema) -> None:
         for step in field.path:
             value = value[step]
         assert field.value is value, field
+
+
+def test_fields_by_type_are_the_same_fields(manifest_schema: Schema) -> None:
+    """Each is found under its type, in the order of the document; those that may name a file are together."""
+    by_type = fields_by_type(manifest_schema, DATA)
+    fields = [tuple(field) for field in typed_fields(manifest_schema, DATA)]
+    for name in dict.fromkeys(field.type_name for field in typed_fields(manifest_schema, DATA)):
+        together = {"path", "path_or_text"} if name.startswith("path") else {name}
+        assert by_type[name] == [field for field in fields if field[1] in together]
+    assert fields_by_type(manifest_schema, None).get("date") is None

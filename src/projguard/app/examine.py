@@ -34,7 +34,7 @@ from projguard.project.project import Project
 from projguard.project.wording import Sought
 from projguard.reading.discovery import read_bytes
 from projguard.reading.manifest_text import form_of, read_manifest_text
-from projguard.reading.typed_fields import typed_fields
+from projguard.reading.typed_fields import fields_by_type
 from projguard.reading.unreadable import START, Unreadable
 
 PLACEHOLDERS = "placeholder_value"
@@ -109,9 +109,9 @@ class Examiner:
         return Examined(self._judged(project, manifest), project, git.head)
 
     def _project(self, document: Document, root: Path, git: Git) -> Project:
-        fields = tuple(typed_fields(self.active.schema, document.data))
+        by_type = fields_by_type(self.active.schema, document.data)
         faults = self.active.validator.faults(document.data, has_nulls=document.has_nulls)
-        manifest = Manifest(document=document, vocabulary=self.active.vocabulary, fields=fields, faults=faults)
+        manifest = Manifest(document=document, vocabulary=self.active.vocabulary, by_type=by_type, faults=faults)
         evidence = evidence_of(manifest, root, self._file_questions, self.config.limits, held=git.held)
         return Project(
             manifest,

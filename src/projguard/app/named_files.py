@@ -72,7 +72,7 @@ def evidence_of(
 
     ``held`` are the files where they are not those that stand in ``root``.
     """
-    paths = evidence_paths(manifest.fields, manifest.document)
+    paths = evidence_paths(manifest.by_type, manifest.document)
     named = named_files(questions, manifest)
     return read_evidence(
         str(root),

@@ -18,7 +18,7 @@ from projguard.reading.git_files import Blobs, GitFiles, Kept, Snapshot, kept_fi
 from projguard.reading.git_search import SETTINGS, changed_files, every_manifest, is_below, manifests_below
 from projguard.reading.manifest_text import form_of, read_manifest_text
 from projguard.reading.shown import shown_path
-from projguard.reading.typed_fields import typed_fields
+from projguard.reading.typed_fields import fields_by_type
 from projguard.reading.unreadable import Unreadable
 
 
@@ -126,9 +126,9 @@ def _named(files: GitFiles, name: str, active: Active, limits: Limits) -> _Named
         document = read_manifest_text(raw, name, limits, form_of(Path(name)))
     except Unreadable:
         return None
-    fields = tuple(typed_fields(active.schema, document.data))
-    paths = evidence_paths(fields, document)
-    manifest = Manifest(document=document, vocabulary=active.vocabulary, fields=fields, faults=())
+    by_type = fields_by_type(active.schema, document.data)
+    paths = evidence_paths(by_type, document)
+    manifest = Manifest(document=document, vocabulary=active.vocabulary, by_type=by_type, faults=())
     asked = named_files(file_questions(active.rules, active.checks), manifest)
     every = frozenset(map(_plain, (*paths.files, *asked.files)))
     return _Named(every, tuple(f"{_plain(path)}/" for path in paths.folders))

@@ -19,13 +19,13 @@ DATES = ("approved_on", "date", "received_on", "returned_on", "signed_on")
 def agreed_document_changed(project: Project, params: Params) -> Iterator[Problem]:
     """Find files whose contents are not those that were agreed on."""
     del params
-    for field in project.by_type.get("sha256", ()):
-        section = project.root.down(field.path[:-1])
+    for at, *_ in project.by_type.get("sha256", ()):
+        section = project.root.down(at[:-1])
         path = next((section.text(key) for key in SEALED if section[key].is_present), "")
         file = project.file(path)
-        sealed = project.root.down(field.path).text()
+        sealed = project.root.down(at).text()
         if sealed and file.sha256 and file.sha256.casefold() != sealed.casefold():
-            yield _changed(project, field.path, section, path)
+            yield _changed(project, at, section, path)
 
 
 def _changed(project: Project, at: KeyPath, section: Cursor, path: str) -> Problem:

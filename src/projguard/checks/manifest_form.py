@@ -150,20 +150,20 @@ def _shape(value: object) -> str:
 def _kinds(project: Project) -> Iterator[Problem]:
     """Name the nearest kind of work for one that nobody knows."""
     known = project.vocabulary.words("kind")
-    named = [(field, OTHER_KINDS[name]) for name in OTHER_KINDS for field in project.by_type.get(name, ())]
-    for field, others in named:
-        kind = text_at(project.document, field.path, field.value) if field.part == "value" else ""
+    named = [(field, others) for name, others in OTHER_KINDS.items() for field in project.by_type.get(name, ())]
+    for (at, _, part, written), others in named:
+        kind = text_at(project.document, at, written) if part == "value" else ""
         if kind and kind not in known and kind not in others and not kind.startswith("x_"):
             near = nearest(kind, known, share=0.5)
             values: dict[str, Value] = {"value": Text(kind), "expected": Text(near)}
-            fix = _meant(field.path, near, "value") if near and is_clear(kind, near, known) else None
-            yield Problem(message="kind" if near else "kind_unknown", at=field.path, values=values, fix=fix)
+            fix = _meant(at, near, "value") if near and is_clear(kind, near, known) else None
+            yield Problem(message="kind" if near else "kind_unknown", at=at, values=values, fix=fix)
 
 
 def _seals(project: Project) -> Iterator[Problem]:
-    for field in project.by_type.get("sha256", ()):
-        if project.root.down(field.path).is_present:
-            section = project.root.down(field.path[:-1])
+    for at, *_ in project.by_type.get("sha256", ()):
+        if project.root.down(at).is_present:
+            section = project.root.down(at[:-1])
             record = section["record"].text()
             if not section["file"].is_present and not (record and is_path(record)):
-                yield Problem(message="seal", at=field.path, values={"field": Field(dotted(field.path))})
+                yield Problem(message="seal", at=at, values={"field": Field(dotted(at))})

@@ -41,12 +41,11 @@ def placeholder_value(project: Project, params: Params) -> Iterator[Problem]:
 def texts_by_field(project: Project) -> Iterator[tuple[KeyPath, EvidenceFile]]:
     """Give every evidence text once, with the field that names it."""
     seen: set[str] = set()
-    for field in project.fields:
-        if field.type_name in {"path", "path_or_text"}:
-            file = project.evidence.files.get(project.root.down(field.path).text())
-            if file and is_text(file) and file.path not in seen:
-                seen.add(file.path)
-                yield field.path, file
+    for at, *_ in project.by_type.get("path", ()):
+        file = project.evidence.files.get(project.root.down(at).text())
+        if file and is_text(file) and file.path not in seen:
+            seen.add(file.path)
+            yield at, file
     for folder in project.evidence.folders.values():
         for page in folder.pages:
             if is_text(page) and page.path not in seen:

@@ -1,6 +1,6 @@
 """Values whose form is not the one that their field asks for, and what they were read as."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from projguard.model.source import Document, KeyPath
@@ -11,7 +11,7 @@ from projguard.project.durations import CANONICAL_INTERVAL, CANONICAL_TERM, read
 from projguard.project.hours import CANONICAL, read_hours
 from projguard.project.money import PLAIN, SHARE, WHOLE, read_money, read_number, read_share
 from projguard.project.readings import Reading, State
-from projguard.reading.typed_fields import TypedField
+from projguard.reading.typed_fields import ByType
 
 Reader = Callable[[str], Reading[Any]]
 
@@ -61,10 +61,8 @@ def is_typed(type_name: str) -> bool:
     return type_name in TYPES
 
 
-def misread_values(
-    document: Document, fields: Sequence[TypedField], by_type: Mapping[str, Iterable[TypedField]]
-) -> tuple[Misread, ...]:
-    """Read every typed scalar of a document and give those that are not in a form that passes in silence, in its order."""
+def misread_values(document: Document, by_type: ByType) -> list[Misread]:
+    """Read every typed scalar of a document and give those that are not in a form that passes in silence."""
     found: list[Misread] = []
     for type_name, read in READERS.items():
         is_silent = _SILENT.get(type_name)
@@ -84,10 +82,7 @@ def misread_values(
             reading = read_figure(source, quoted=_is_quoted(document, at))
             if reading.state != "ok":
                 found.append(Misread(at, type_name, reading.state, source, reading.canonical))
-    if len(found) > 1:
-        order = {field.path: index for index, field in enumerate(fields)}
-        found.sort(key=lambda misread: order[misread.at])
-    return tuple(found)
+    return found
 
 
 def _is_quoted(document: Document, path: KeyPath) -> bool:

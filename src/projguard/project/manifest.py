@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections import defaultdict
-from collections.abc import Mapping
 from datetime import date
 from typing import TYPE_CHECKING
 
@@ -49,7 +47,7 @@ from projguard.project.upkeep import (
     read_rationale,
     read_waivers,
 )
-from projguard.reading.typed_fields import TypedField
+from projguard.reading.typed_fields import ByType, TypedField, typed_fields
 from projguard.reading.validation import SchemaFault
 from projguard.reading.vocabulary import Vocabulary
 
@@ -65,8 +63,8 @@ class Manifest:
 
     document: Document
     vocabulary: Vocabulary
-    fields: tuple[TypedField, ...]
-    """Each value that has a type of its own."""
+    by_type: ByType
+    """The values and keys of each type of the schema."""
     faults: tuple[SchemaFault, ...]
     """Where the manifest does not fit its schema."""
 
@@ -75,12 +73,12 @@ class Manifest:
         *,
         document: Document,
         vocabulary: Vocabulary,
-        fields: tuple[TypedField, ...],
+        by_type: ByType,
         faults: tuple[SchemaFault, ...] = (),
     ) -> None:
         self.document = document
         self.vocabulary = vocabulary
-        self.fields = fields
+        self.by_type = by_type
         self.faults = faults
 
     def __getitem__(self, key: str) -> Cursor:
@@ -117,12 +115,9 @@ class Manifest:
         return said_in(self.document)
 
     @once
-    def by_type(self) -> Mapping[str, list[TypedField]]:
-        """The values and keys of each type of the schema, each list in the order of the document."""
-        found: dict[str, list[TypedField]] = defaultdict(list)
-        for field in self.fields:
-            found[field[1]].append(field)  # the name of its type; by its place, since there are hundreds
-        return found
+    def fields(self) -> tuple[TypedField, ...]:
+        """Each value that has a type of its own."""
+        return tuple(typed_fields(self.vocabulary.schema, self.document.data))
 
     @once
     def types(self) -> dict[KeyPath, str]:
@@ -136,8 +131,12 @@ class Manifest:
 
     @once
     def misread(self) -> tuple[Misread, ...]:
-        """Values of typed fields that are not in a form that passes in silence."""
-        return misread_values(self.document, self.fields, self.by_type)
+        """Values of typed fields that are not in a form that passes in silence, in the order of the document."""
+        found = misread_values(self.document, self.by_type)
+        if len(found) > 1:
+            order = {field.path: index for index, field in enumerate(self.fields)}
+            found.sort(key=lambda misread: order[misread.at])
+        return tuple(found)
 
     @once
     def title(self) -> str:

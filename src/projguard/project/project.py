@@ -67,7 +67,7 @@ class Project(Manifest):
         super().__init__(
             document=manifest.document,
             vocabulary=manifest.vocabulary,
-            fields=manifest.fields,
+            by_type=manifest.by_type,
             faults=manifest.faults,
         )
         self.evidence = evidence

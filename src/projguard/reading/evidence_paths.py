@@ -1,17 +1,16 @@
 """Which files and folders a manifest names as evidence."""
 
-from collections.abc import Iterable
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from projguard.model.source import Data, Document, KeyPath
-from projguard.reading.typed_fields import TypedField
+from projguard.reading.typed_fields import ByType
 
 ENDINGS = (
     ".md", ".txt", ".rst", ".html", ".csv", ".pdf", ".docx", ".doc", ".odt", ".rtf", ".xlsx", ".xls", ".ods", ".pptx", ".ppt",
     ".odp", ".eml", ".msg", ".fig", ".sketch", ".xd", ".ai", ".psd", ".indd", ".png", ".jpg", ".jpeg", ".svg", ".mp4", ".zip",
 )  # fmt: skip
 """Endings by which a value without a slash is known as a path."""
-_PATHS = frozenset({"path", "path_or_text"})
 _BASE = ("knowledge_base", "path")
 _DECISIONS = ("knowledge_base", "decisions")
 _OF_FOLDERS = frozenset({_BASE, _DECISIONS})
@@ -26,14 +25,13 @@ class EvidencePaths(NamedTuple):
     """Files beside which a sha256 stands."""
 
 
-def evidence_paths(fields: Iterable[TypedField], document: Document) -> EvidencePaths:
+def evidence_paths(fields: ByType, document: Document) -> EvidencePaths:
     """Gather every path of a manifest; the folder of decisions lies below the knowledge base where nothing is said."""
     files: dict[str, None] = {}
     hashed: set[str] = set()
-    for field in [field for field in fields if field.type_name in _PATHS]:
-        at = field.path
-        path = _stripped(field.value)
-        if not path or at in _OF_FOLDERS or (field.type_name == "path_or_text" and not is_path(path)):
+    for at, type_name, _, value in fields.get("path", ()):
+        path = _stripped(value)
+        if not path or at in _OF_FOLDERS or (type_name == "path_or_text" and not is_path(path)):
             continue
         files[path] = None
         section = document.value(at[:-1])
@@ -49,7 +47,7 @@ def is_path(text: str) -> bool:
     return "/" in text or text.lower().endswith(ENDINGS)
 
 
-def _folders(document: Document) -> Iterable[str]:
+def _folders(document: Document) -> Iterator[str]:
     base, decisions = _text(document, _BASE), _text(document, _DECISIONS)
     if base:
         yield base

@@ -39,7 +39,7 @@ class Slot:
     another, and the first that has a name gives it. a Choice is decided by the data.
     """
 
-    __slots__ = ("choice", "fields", "items", "key_type", "others", "private", "type_name", "words")
+    __slots__ = ("choice", "fields", "items", "key_type", "leaf_type", "others", "private", "type_name", "words")
 
     def __init__(self) -> None:
         self.type_name = ""
@@ -54,6 +54,8 @@ class Slot:
         self.words: tuple[Data, ...] = ()
         """The values that are allowed without being of any named type."""
         self.choice: Choice | None = None
+        self.leaf_type = ""
+        """The type's name again where nothing is described below, so that whatever stands there is of this type."""
 
     def for_value(self, value: Data) -> Self | Slot:
         """Give the slot that holds for a value; what is no word of a list of words is meant as the other branch has it."""
@@ -93,7 +95,7 @@ def slots_of(schema: Mapping[str, Data]) -> Slot:
     """Give the tree of a schema; built when a schema is seen for the first time, then kept."""
     known = _KNOWN.get(id(schema))
     if known is None:
-        known = _KNOWN[id(schema)] = (schema, _Builder(schema.get("$defs", {})).slot(schema))
+        known = _KNOWN[id(schema)] = (schema, _Builder(schema.get("$defs", {})).tree(schema))
     return known[1]
 
 
@@ -116,19 +118,33 @@ class _Builder:
     def __init__(self, types: Mapping[str, Data]) -> None:
         self._types = types
         self._named: dict[str, Slot] = {}
+        self._made: list[Slot] = []
+
+    def tree(self, schema: Mapping[str, Data]) -> Slot:
+        """Describe a whole schema."""
+        root = self.slot(schema)
+        for slot in self._made:
+            if not (slot.fields or slot.others or slot.items or slot.choice):
+                slot.leaf_type = slot.type_name
+        return root
 
     def slot(self, part: Data) -> Slot:
         """Describe one part of the schema; a part that is nothing but a reference shares the slot of its type."""
         name = _name_of(part)
         if not name or part.keys() & {"properties", "items", "anyOf", "if"}:
-            slot = Slot()
+            slot = self._new()
             self._lay(part, slot)
             return slot
         if name not in self._named:
             # Known before it is filled, since a type may hold itself.
-            self._named[name] = Slot()
+            self._named[name] = self._new()
             self._lay({"$ref": part["$ref"]}, self._named[name])
         return self._named[name]
+
+    def _new(self) -> Slot:
+        slot = Slot()
+        self._made.append(slot)
+        return slot
 
     def _lay(self, part: Data, slot: Slot) -> None:
         """Add to a slot what one part of the schema says."""

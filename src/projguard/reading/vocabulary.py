@@ -12,14 +12,14 @@ class Vocabulary:
     """Names of one schema, looked up when they are asked for."""
 
     def __init__(self, schema: Mapping[str, Data]) -> None:
-        self._schema = schema
+        self.schema = schema
         self._words: dict[str, tuple[str, ...]] = {}
 
     def words(self, type_name: str) -> tuple[str, ...]:
         """Give the words that an entry of ``$defs`` lists, in its order; empty where it lists none."""
         known = self._words.get(type_name)
         if known is None:
-            known = tuple(dict.fromkeys(self._listed(self._schema["$defs"].get(type_name, {}))))
+            known = tuple(dict.fromkeys(self._listed(self.schema["$defs"].get(type_name, {}))))
             self._words[type_name] = known
         return known
 
@@ -34,7 +34,7 @@ class Vocabulary:
     @once
     def _homes(self) -> Mapping[str, tuple[str, ...]]:
         homes: dict[str, list[str]] = {}
-        for path in sorted(self._fields(self._schema, ""), key=lambda path: (path.count("."), path)):
+        for path in sorted(self._fields(self.schema, ""), key=lambda path: (path.count("."), path)):
             homes.setdefault(path.rpartition(".")[2], []).append(path)
         return {key: tuple(paths) for key, paths in homes.items()}
 
@@ -61,5 +61,5 @@ class Vocabulary:
         reference = node.get("$ref", "")
         if not reference.startswith("#/$defs/"):
             return node
-        below = self._resolved(self._schema["$defs"][reference.removeprefix("#/$defs/")])
+        below = self._resolved(self.schema["$defs"][reference.removeprefix("#/$defs/")])
         return {**below, **{key: value for key, value in node.items() if key != "$ref"}}
