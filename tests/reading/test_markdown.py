@@ -10,8 +10,9 @@ from hypothesis import strategies as st
 
 from projguard.model.source import Span
 from projguard.reading.front_matter import _read_any, _read_plain
-from projguard.reading.headings import BOLD_LEVEL
+from projguard.reading.headings import BOLD_LEVEL, find_headings
 from projguard.reading.markdown import Page
+from projguard.reading.prose import Prose
 
 BRIEF = """---
 title: Бриф
@@ -186,14 +187,26 @@ FIELDS = st.lists(
 @example("date: 2026-09-30\r\nstatus: на согласовании\nowner: anna\n", "---")
 @example("a: 1\na: 2\n", "---")
 def test_plain_front_matter_is_what_a_parser_reads(fields: str, closing: str) -> None:
-    """Fields that are read without a parser have the values and the places that a parser gives them."""
+    """Fields that are read without a parser have the values that a parser gives them."""
     text = f"---\n{fields}{closing}"
     found = _read_plain(text)
     read = found and _read_any(text)
     if found is not None:
         assert read is not None
-        assert (found.end, found.data, list(found.nodes.items())) == (read.end, read.data, list(read.nodes.items()))
+        assert (found.end, found.data) == (read.end, read.data)
         assert list(map(type, found.data.values())) == list(map(type, read.data.values()))
+
+
+@given(
+    st.lists(
+        st.sampled_from(["#", "##", "#####", " ", "   ", "\t", "**", "__", "_", "*", ":", "`", "А", "b", "1", "²", ")", "-", "\n", "\n", "\r\n", "\r", "\xa0", "\u2028", "\x0b"]),
+        max_size=30,
+    ).map("".join)
+)  # fmt: skip
+def test_marked_headings_are_those_of_all_lines(text: str) -> None:
+    """Headings that are looked for by their marks are those that a look at every line finds."""
+    prose = Prose(text, "markdown")
+    assert list(prose.headings) == list(find_headings(prose.rows, "markdown"))
 
 
 def test_a_page_that_nobody_holds_is_gone_at_once() -> None:

@@ -24,6 +24,10 @@ class Heading(NamedTuple):
     """Where the text below it starts."""
 
 
+_new = tuple.__new__
+"""Makes a named tuple in half the time that its own constructor takes."""
+
+
 def find_headings(rows: Sequence[tuple[int, str]], kind: str) -> Iterator[Heading]:
     """Find the headings among the lines of a text, in order."""
     if kind == "csv":
@@ -44,9 +48,12 @@ def marked_headings(text: str) -> Iterator[Heading]:
     """Find the headings that marks alone make, looking at no other line."""
     # One sign to begin with is found much faster than one of two.
     line_end = r"[\r\n]" if "\r" in text else r"\n"
-    for found in pattern(line_end + r" *(?:#|\*\*|__)[^\r\n]*").finditer("\n" + text):
-        heading = _marked(found.start(), found[0][1:].rstrip())
-        if heading is not None:
+    for found in pattern(line_end + r"(?:(#{1,4}) ([^\W_][^\r\n]*)| *(?:#|\*\*|__)[^\r\n]*)").finditer("\n" + text):
+        title = found[2]
+        if title and title[-1].isalnum():
+            # As most are: nothing is to be cut off. The line end in front moves all by one.
+            yield _new(Heading, (len(found[1]), title, found.start(), found.start(2) - 1, found.end() - 1))
+        elif (heading := _marked(found.start(), found[0][1:].rstrip())) is not None:
             yield heading
 
 

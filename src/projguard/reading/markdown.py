@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from typing import NamedTuple
 
 from projguard.model.once import once
 from projguard.model.source import Span, TextLines
@@ -13,11 +12,10 @@ from projguard.reading.front_matter import FrontMatter
 from projguard.reading.headings import Heading, pattern
 from projguard.reading.prose import Prose
 
-_LINK = (
-    r"!?\[([^\]\[]*+)\]\(\s*+(<[^<>\n]*+>|[^\s()<>]++(?:\([^\s()]*+\)[^\s()]*+)*+)[^()\n]*+\)"
-    r"|^[ ]{0,3}\[(?!\^)[^\]\n]++\]:[ \t]*+(\S++)"
-)
+_LINK = r"\[([^\]\[]*+)\]\(\s*+(<[^<>\n]*+>|[^\s()<>]++(?:\([^\s()]*+\)[^\s()]*+)*+)[^()\n]*+\)"
+_LINK_OR_DEFINITION = rf"(?m){_LINK}|^[ ]{{0,3}}\[(?!\^)[^\]\n]++\]:[ \t]*+(\S++)"
 _ITEM = r"(?:[-*+]|\d{1,9}[.)])[ \t]+"
+_TASK = rf"[\r\n][ \t]*({_ITEM}\[([ xX])\])[ \t]++([^\r\n]*\S)"
 
 
 class Section:
@@ -68,12 +66,16 @@ class Section:
 class Task:
     """A task item: ``- [ ] text``."""
 
-    __slots__ = ("_found", "_prose", "ticked")
+    __slots__ = ("_found", "_prose")
 
     def __init__(self, prose: Prose, found: re.Match[str]) -> None:
-        self.ticked = found[2] != " "
         self._prose = prose
         self._found = found
+
+    @property
+    def ticked(self) -> bool:
+        """Tell whether it is marked as done."""
+        return self._found[2] != " "
 
     @property
     def text(self) -> str:
@@ -107,14 +109,22 @@ class Task:
             yield text
 
 
-class Link(NamedTuple):
+class Link:
     """A relative link to a file; links to sites and to places in the page itself are left out."""
 
-    text: str
-    path: str
-    """Where it leads from the page's folder, without fragment, percent signs decoded."""
-    span: Span
-    """The target as typed."""
+    __slots__ = ("_prose", "_target", "path", "text")
+
+    def __init__(self, prose: Prose, text: str, path: str, target: tuple[int, int]) -> None:
+        self.text = text
+        self.path = path
+        """Where it leads from the page's folder, without fragment, percent signs decoded."""
+        self._prose = prose
+        self._target = target
+
+    @property
+    def span(self) -> Span:
+        """The target as typed."""
+        return self._prose.lines.span(*self._target)
 
 
 class Page:
@@ -162,21 +172,24 @@ class Page:
     @once
     def tasks(self) -> tuple[Task, ...]:
         """All task items in order."""
-        if "[" not in self.prose:
+        prose = self._prose
+        if "[" not in prose.text:
             return ()
-        found = pattern(rf"[\r\n][ \t]*({_ITEM}\[([ xX])\])[ \t]++([^\r\n]*\S)").finditer("\n" + self.prose)
-        return tuple(Task(self._prose, match) for match in found)
+        return tuple([Task(prose, match) for match in pattern(_TASK).finditer("\n" + prose.text)])
 
     @once
     def links(self) -> tuple[Link, ...]:
         """All relative links in order, images and link definitions included."""
-        if "]" not in self.prose:
+        text = self.prose
+        # One sign is looked for at a small part of what two cost; a search for links alone begins with a sign.
+        has_definitions = "]" in text and "]:" in text
+        if not has_definitions and ("(" not in text or "](" not in text):
             return ()
-        found = (self._link(match) for match in pattern(f"(?m){_LINK}").finditer(self.prose))
-        return tuple(link for link in found if link is not None)
+        found = pattern(_LINK_OR_DEFINITION if has_definitions else _LINK).finditer(text)
+        return tuple([link for match in found if (link := self._link(match)) is not None])
 
     def _link(self, match: re.Match[str]) -> Link | None:
-        group = 2 if match[3] is None else 3
+        group = 3 if match.lastindex == 3 else 2
         target, start, end = match[group], match.start(group), match.end(group)
         if target.startswith("<"):
             target, start, end = target[1:-1], start + 1, end - 1
@@ -187,4 +200,4 @@ class Page:
             from urllib.parse import unquote
 
             path = unquote(path)
-        return Link(text=match[1] or "", path=path, span=self._prose.lines.span(start, end))
+        return Link(self._prose, match[1] or "", path, (start, end))
