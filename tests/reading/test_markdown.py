@@ -209,6 +209,13 @@ def test_marked_headings_are_those_of_all_lines(text: str) -> None:
     assert list(prose.headings) == list(find_headings(prose.rows, "markdown"))
 
 
+@given(st.lists(st.sampled_from(["# A", "## B", "### C", "**D**", "", "-", "e", "`9`"]), max_size=12).map("\n".join))
+def test_a_page_knows_whether_a_section_is_empty(text: str) -> None:
+    """Without looking at each section with all that is below it."""
+    read = page(text)
+    assert read.has_empty_sections == any(section.is_empty for section in read.sections)
+
+
 def test_a_page_that_nobody_holds_is_gone_at_once() -> None:
     """What was found in a page does not hold it, since texts that wait for the collector fill the memory of a portfolio."""
     gc.disable()

@@ -42,12 +42,12 @@ def brief_incomplete(project: Project, params: Params) -> Iterator[Problem]:
     if not is_text(file):
         yield Problem(message="unread", at=FILE_AT, values=values)
         return
-    parts = covered(file, params["groups"])
-    missing = [part.name for part in parts if part.section is None]
-    if len(parts) - len(missing) < params["min_groups"]:
-        counted: dict[str, Value] = {"count": len(parts) - len(missing), "total": len(parts)}
+    missing, total = uncovered(file, params["groups"]), len(params["groups"])
+    if total - len(missing) < params["min_groups"]:
+        counted: dict[str, Value] = {"count": total - len(missing), "total": total}
         counted |= {"least": params["min_groups"], "groups": _words(missing)}
         yield Problem(message="groups_missing", at=FILE_AT, values={**values, **counted})
+    parts = covered(file, params["groups"]) if file.page.has_empty_sections else ()
     empty = [part for part in parts if part.section is not None and part.section.is_empty]
     if empty:
         section = empty[0].section

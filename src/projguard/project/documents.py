@@ -56,7 +56,7 @@ def covered(file: EvidenceFile, groups: Mapping[str, Sequence[str]]) -> tuple[Pa
 def uncovered(file: EvidenceFile, groups: Mapping[str, Sequence[str]]) -> list[str]:
     """Name the groups of headings that no title covers, where nobody asks which one does."""
     titles = _titles(file)
-    if not file.page.titles:
+    if not titles and not file.page.titles:
         return list(groups)
     return [name for name, words in groups.items() if not is_hinted(titles, folded_words(tuple(words)))]
 

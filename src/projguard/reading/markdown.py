@@ -169,6 +169,15 @@ class Page:
         prose = self._prose
         return tuple([Section(prose, first, heading) for first, heading in enumerate(prose.headings)])
 
+    @property
+    def has_empty_sections(self) -> bool:
+        """Tell whether there is a section in which nothing but further headings follows."""
+        prose = self._prose
+        levels = [heading.level for heading in prose.headings]
+        # What stands deeper right below a heading is a part of its section, and is looked at in its turn.
+        last = [level >= below for level, below in zip(levels, (*levels[1:], 0), strict=False)]
+        return any(is_last and not prose.is_filled(index) for index, is_last in enumerate(last))
+
     @once
     def tasks(self) -> tuple[Task, ...]:
         """All task items in order."""

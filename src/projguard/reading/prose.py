@@ -11,7 +11,8 @@ from projguard.model.source import TextLines
 from projguard.reading.front_matter import FrontMatter, read_front_matter
 from projguard.reading.headings import Heading, find_headings, marked_headings, pattern
 
-_WORD = r"[^\W_]\S*"
+_LETTER = r"[^\W_]"
+_WORD = rf"{_LETTER}\S*"
 """A word from its first letter or digit on."""
 _MOST_HEADINGS = 10_000
 
@@ -82,8 +83,9 @@ class Prose:
 
     def is_filled(self, index: int) -> bool:
         """Tell whether there is a word under a heading, before the next one."""
-        text = self._below(index)
-        return self._count(text) > 0 if self.kind == "html" else pattern(_WORD).search(text) is not None
+        if self.kind == "html":
+            return self._count(self._below(index)) > 0
+        return pattern(_LETTER).search(self.text, self.headings[index].end, self.row_of(index + 1)) is not None
 
     def _below(self, index: int) -> str:
         return self.text[self.headings[index].end : self.row_of(index + 1)]
