@@ -183,5 +183,8 @@ class Document(NamedTuple):
 
     def source_of(self, path: KeyPath) -> str:
         """Give the text of the value as typed, quotes included; empty for a missing path."""
-        node = self.nodes.get(path)
-        return "" if node is None else self.text[node.start : node.end]
+        try:
+            node = self.nodes[path]
+        except KeyError:
+            return ""
+        return self.text[node.start : node.end]

@@ -1,9 +1,9 @@
 """Anchors of a text and the aliases that refer to them, within bounds."""
 
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from projguard.model.limits import Limits
-from projguard.model.source import Data, KeyPath, Node
+from projguard.model.source import Data
 from projguard.model.values import Text
 from projguard.reading.yaml_refusal import Refusals
 
@@ -14,7 +14,8 @@ class Anchor(NamedTuple):
     start: int
     end: int
     value: Data
-    path: KeyPath
+    places: Any
+    """What stands below it: as Nodes keeps it."""
     size: int
     height: int
     is_open: bool = False
@@ -49,14 +50,3 @@ class Anchors:
         if depth + anchor.height > self._limits.depth:
             self._refusals.over_limit("too_deep", start, end, "depth")
         return anchor
-
-
-def copy_nodes(nodes: dict[KeyPath, Node], anchor: Anchor, path: KeyPath) -> None:
-    """Add the nodes below an alias: they stand where those of its anchor stand."""
-    todo: list[tuple[KeyPath, KeyPath, Data]] = [(anchor.path, path, anchor.value)]
-    while todo:
-        source, target, value = todo.pop()
-        steps = value if isinstance(value, dict) else range(len(value)) if isinstance(value, list) else ()
-        for step in steps:
-            nodes[(*target, step)] = nodes[(*source, step)]._replace(style="alias")
-            todo.append(((*source, step), (*target, step), value[step]))

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterator, Mapping
-from operator import itemgetter
+from collections.abc import Iterator
+from operator import attrgetter, itemgetter
 
-from projguard.model.source import KeyPath, Node
+from projguard.model.source import Node
 from projguard.model.values import Text
 from projguard.reading.yaml_comments import find_comments
 from projguard.reading.yaml_refusal import Refusals
-from projguard.reading.yaml_tree import Tree
+from projguard.reading.yaml_tree import Marked, Tree
 
 # Few texts need these three; the module re keeps what it has compiled.
 _BREAK = r"\r\n|\r|\n"
@@ -21,6 +21,7 @@ _HUGGING = frozenset(",[]{}\"'")
 _QUOTED = ("single", "double")
 _ENCLOSED = (*_QUOTED, "flow")
 _BLOCKS = ("literal", "folded")
+_START = attrgetter("start")
 # Apart, since what begins with one certain character is found four times as fast.
 _COLON = re.compile(r":[,\]}]")
 _DASH = re.compile(r"-[,\]}]")
@@ -32,31 +33,30 @@ _MAY_STAND_OUT = "#]}"
 
 def check_strictly(text: str, tree: Tree, refusals: Refusals) -> None:
     """Refuse what the parsers tolerate; raises Unreadable with the place."""
-    nodes = tree.nodes
     signs = _COLON.search(text) or _DASH.search(text) or ("?" in text and re.search(_QUESTION, text))
+    nodes = [node for node in tree.nodes.values() if node.style != "alias"] if signs else []
     has_returns = "\r" in text
     hugged = _hugged(text)
     closed = -1  # where the outermost brackets end; what stands in them comes after them
-    for path in nodes if signs else tree.marked:
-        _, _, start, end, style = node = nodes[path]
-        if style == "alias":
-            continue
+    for marked in sorted(tree.marked):
+        start, end, style, _ = marked
         if start < closed:
-            if signs:
-                _check_signs(text, node, refusals)
             continue
         if style in _BLOCKS:
-            _check_first_lines(text, path, nodes, refusals)
+            _check_first_lines(text, marked, refusals)
         elif style == "flow":
             closed = end
             if hugged:
-                _check_comments(text, node, hugged, tree, refusals)
-        elif style in _QUOTED and text.startswith("#", end):
+                _check_comments(text, marked, hugged, tree, refusals)
+        elif text.startswith("#", end):
             refusals.refuse("text_after_value", end, end + 1)
         if style in _ENCLOSED and (
             text.find("\n", start, end) >= 0 or (has_returns and text.find("\r", start, end) >= 0)
         ):
-            _check_lines(text, path, nodes, refusals)
+            _check_lines(text, marked, refusals)
+        if style == "flow":
+            for node in nodes[bisect_right(nodes, start, key=_START) : bisect_left(nodes, end, key=_START)]:
+                _check_signs(text, node, refusals)
 
 
 def _check_signs(text: str, node: Node, refusals: Refusals) -> None:
@@ -83,10 +83,10 @@ def _hugged(text: str) -> list[int]:
     return found
 
 
-def _check_comments(text: str, node: Node, hugged: list[int], tree: Tree, refusals: Refusals) -> None:
+def _check_comments(text: str, marked: Marked, hugged: list[int], tree: Tree, refusals: Refusals) -> None:
     """Refuse a comment in or after brackets that no blank parts from what is before it."""
     comments: list[tuple[int, int]] | None = None
-    for at in hugged[bisect_left(hugged, node.start) : bisect_right(hugged, node.end)]:
+    for at in hugged[bisect_left(hugged, marked.start) : bisect_right(hugged, marked.end)]:
         if _is_in(tree.quoted, at):
             continue
         if comments is None:
@@ -101,39 +101,38 @@ def _is_in(stretches: list[tuple[int, int]], at: int) -> bool:
     return index >= 0 and at < stretches[index][1]
 
 
-def _check_lines(text: str, path: KeyPath, nodes: Mapping[KeyPath, Node], refusals: Refusals) -> None:
+def _check_lines(text: str, marked: Marked, refusals: Refusals) -> None:
     """Refuse lines of a value in quotes or brackets that stand no further in than the block around it."""
-    node = nodes[path]
-    outer = _column_around(text, path, nodes)
+    outer = _column_around(text, marked)
     if outer < 0:
         return
     content = re.compile(_CONTENT)
-    for start in _line_starts(text, node.start, node.end):
+    for start in _line_starts(text, marked.start, marked.end):
         found = content.match(text, start)
         if found is None or found.end() - start > outer:
             continue
         at = found.end()
-        if node.style == "flow" and text[at] in _MAY_STAND_OUT:
+        if marked.style == "flow" and text[at] in _MAY_STAND_OUT:
             continue
         refusals.refuse("tab" if text[at] == "\t" else "indentation", at, at + 1)
 
 
-def _check_first_lines(text: str, path: KeyPath, nodes: Mapping[KeyPath, Node], refusals: Refusals) -> None:
+def _check_first_lines(text: str, marked: Marked, refusals: Refusals) -> None:
     """Refuse empty lines at the head of a text block that are longer than its indentation."""
-    found = re.compile(_BLANK_FIRST).match(text, nodes[path].start)
+    found = re.compile(_BLANK_FIRST).match(text, marked.start)
     if found is None:
         return
     indentation = len(found[2])
     longest = max(map(len, re.split(_BREAK, found[1])))
-    if _column_around(text, path, nodes) < indentation < longest:
+    if _column_around(text, marked) < indentation < longest:
         refusals.refuse("indentation", found.end(2), found.end())
 
 
-def _column_around(text: str, path: KeyPath, nodes: Mapping[KeyPath, Node]) -> int:
+def _column_around(text: str, marked: Marked) -> int:
     """Give the column of the block that a value stands in, -1 for the whole text."""
-    if not path:
+    start = marked.outer
+    if start < 0:
         return -1
-    start = nodes[path[:-1]].start
     feed = text.rfind("\n", 0, start)
     return start - max(feed, text.rfind("\r", feed + 1, start)) - 1
 

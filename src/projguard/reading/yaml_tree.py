@@ -1,15 +1,16 @@
 """Events to plain data and places: our own tree, bounded, without constructors and without recursion."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from projguard.model.limits import Limits
 from projguard.model.source import Data, KeyPath, Node
 from projguard.model.values import Text
-from projguard.reading.yaml_anchors import Anchor, Anchors, copy_nodes
+from projguard.reading.yaml_anchors import Anchor, Anchors
 from projguard.reading.yaml_event import Event
 from projguard.reading.yaml_keys import PlainKeys, checked_key
+from projguard.reading.yaml_nodes import Nodes, Place, as_alias
 from projguard.reading.yaml_properties import Properties
 from projguard.reading.yaml_refusal import Refusals
 from projguard.reading.yaml_scalar import BY_FIRST, Scalar, plain_value
@@ -23,18 +24,28 @@ _SCALAR_TAGS: dict[str, tuple[type, ...]] = {
     "int": (int,),
     "float": (float, int),
 }
-_OPEN = Node(-1, -1, -1, -1, "")
-"""Keeps the place of a collection among the nodes until its end is known."""
+_ROOT = ""
+"""Where the ground keeps the root."""
+
+
+class Marked(NamedTuple):
+    """A value in quotes, brackets or a block of text."""
+
+    start: int
+    end: int
+    style: str
+    outer: int
+    """Where the collection around it starts, -1 for the root."""
 
 
 class Tree(NamedTuple):
     """The data of a text, the place of each value, and the stretches where a hash sign starts no comment."""
 
     data: Data
-    nodes: dict[KeyPath, Node]
+    nodes: Mapping[KeyPath, Node]
     quoted: list[tuple[int, int]]
-    marked: Sequence[KeyPath] = ()
-    """Values in quotes, brackets or blocks of text, in the order of the text."""
+    marked: Sequence[Marked] = ()
+    """What libyaml lets pass more of than YAML allows, each when its end was seen."""
     has_nulls: bool = True
     """False where no value is null."""
 
@@ -51,23 +62,40 @@ class _Frame:
     first = 0
     """Number of nodes before its own, where it has an anchor."""
 
-    def __init__(self, container: Data, key: str | int | None, path: KeyPath, start: int, style: str) -> None:
+    def __init__(self, container: Data, places: Any, key: str | int | None, start: int, style: str) -> None:
         self.container = container
+        self.places = places
+        """Where its values stand: as Nodes keeps them."""
         self.key = key
         """Where the next value goes; None while a mapping waits for a key."""
-        self.path = path
         self.start = start
         self.style = style
+
+    def put(self, value: Data) -> None:
+        """Add the next value; its place is added when its end is known."""
+        if type(self.key) is int:
+            self.container.append(value)
+        else:
+            self.container[self.key] = value
+
+    def place(self, place: Place) -> None:
+        """Say where the value stands that was added last, and go on to the next."""
+        if type(self.key) is int:
+            self.places.append(place)
+            self.key += 1
+        else:
+            self.places[self.key] = place
+            self.key = None
 
 
 def build_tree(batches: Iterable[list[Event]], text: str, limits: Limits) -> Tree | None:
     """Build the tree of the one document in a stream of events, None where it is empty; raises Unreadable."""
     builder = _Builder(text, limits)
     builder.take(chain.from_iterable(batches))
-    root = builder.nodes.get(())
-    if root is None or (builder.root is None and root.start == root.end):
+    data, root = builder.ground.container.get(_ROOT), builder.ground.places.get(_ROOT)
+    if root is None or (data is None and root[2] == root[3]):
         return None
-    return Tree(builder.root, builder.nodes, builder.quoted, builder.marked, builder.has_nulls)
+    return Tree(data, Nodes(root, builder.count), builder.quoted, builder.marked, builder.has_nulls)
 
 
 class _Builder:
@@ -79,11 +107,11 @@ class _Builder:
         self.refusals = Refusals(text, limits)
         self.properties = Properties(text, self.refusals)
         self.anchors = Anchors(limits, self.refusals)
-        self.root: Data = None
-        self.nodes: dict[KeyPath, Node] = {}
+        self.count = 0
+        """Nodes so far."""
         self.quoted: list[tuple[int, int]] = []
-        self.marked: list[KeyPath] = []
-        self.frame = self.ground = _Frame(None, None, (), 0, "")
+        self.marked: list[Marked] = []
+        self.frame = self.ground = _Frame({}, {}, _ROOT, -1, "")
         """The collection that is being filled; the ground is none, and holds the root."""
         self.stack: list[_Frame] = []
         self.documents = 0
@@ -100,28 +128,30 @@ class _Builder:
             "alias": self.alias,
             "document": self.document,
         }
-        nodes, stack, new = self.nodes, self.stack, tuple.__new__
-        keys, longest, most = PlainKeys(self.limits.key_length), self.limits.scalar_length, self.limits.nodes
+        keys, longest, most = PlainKeys(self.limits.key_length), self.limits.scalar_length, self.most
         for event in events:
             kind, value, start, end, _, _, _ = event
             if kind == "plain":
                 frame = self.frame
                 key = frame.key
                 if key is None:
-                    if stack and (known := keys[value]) and known not in frame.container:
+                    if (known := keys[value]) and known not in frame.container:
                         frame.key, frame.key_start, frame.key_end = known, start, end
                         continue
-                elif value and len(value) <= longest and len(nodes) < most:
+                elif value and len(value) <= longest and self.count < most:
+                    self.count += 1
                     frame.last = end
-                    nodes[frame.path + (key,)] = new(Node, (frame.key_start, frame.key_end, start, end, "plain"))  # noqa: RUF005 - twice as fast as unpacking
                     meant = BY_FIRST[value[0]](value) if value[0] in BY_FIRST else value
                     if meant is None:
                         self.has_nulls = True
+                    place = (frame.key_start, frame.key_end, start, end, "plain", None)
                     if type(key) is int:
                         frame.container.append(meant)
+                        frame.places.append(place)
                         frame.key = key + 1
                     else:
                         frame.container[key] = meant
+                        frame.places[key] = place
                         frame.key = None
                     continue
             if kind in steps:
@@ -138,87 +168,69 @@ class _Builder:
         style = _STYLES.get(sign, "plain")
         start, end = self._stretch(event, style)
         frame = self.frame
-        if frame.key is None and frame is not self.ground:
+        if frame.key is None:
             self._key(frame, event, start, end, is_plain=style == "plain")
             return
-        if start == end and type(frame.key) is str and anchor is None:
+        if start == end and frame.key_end >= 0 and anchor is None:
             # The parsers disagree on where nothing stands.
             start = end = after_colon(self.text, frame.key_end)
         if len(value) > self.limits.scalar_length:
             self.refusals.over_limit("value_too_long", start, end, "scalar_length", len(value))
         resolved = self._resolve(event, is_plain=style == "plain")
         self.has_nulls |= resolved is None
-        self._check_count(1, start, end)
-        path = self._put(resolved, Node(frame.key_start, frame.key_end, start, end, style))
+        self._add(1, start, end)
+        frame.put(resolved)
+        frame.place((frame.key_start, frame.key_end, start, end, style, None))
         frame.last = end
         if style != "plain":
-            self.marked.append(path)
+            self.marked.append(Marked(start, end, style, frame.start))
         if anchor is not None:
-            self.anchors.keep(anchor, Anchor(start, end, resolved, path, 1, 0))
+            self.anchors.keep(anchor, Anchor(start, end, resolved, None, 1, 0))
 
     def alias(self, event: Event) -> None:
         _, _, start, end, _, name, _ = event
         frame = self.frame
         self._refuse_as_key(start, end)
         anchor = self.anchors.follow(name or "", start, end, len(self.stack))
-        self._check_count(anchor.size, start, end)
-        path = self._put(anchor.value, Node(frame.key_start, frame.key_end, anchor.start, anchor.end, "alias"))
+        self._add(anchor.size, start, end)
+        frame.put(anchor.value)
+        frame.place((frame.key_start, frame.key_end, anchor.start, anchor.end, "alias", as_alias(anchor.places)))
         frame.last = end
         frame.height = max(frame.height, anchor.height + 1)
-        copy_nodes(self.nodes, anchor, path)
 
     def open(self, event: Event) -> None:
         kind, _, start, end, style, anchor, tag = event
         parent = self.frame
-        if parent.key is None:
-            self._refuse_as_key(start, end)
+        self._refuse_as_key(start, end)
         if len(self.stack) >= self.deepest:
             self.refusals.over_limit("too_deep", start, end, "depth")
-        if len(self.nodes) >= self.most:
-            self.refusals.over_limit("too_many_nodes", start, end, "nodes")
+        self._add(1, start, end)
         if tag is not None and self.properties.tag(start) not in ("!", "map" if kind == "mapping" else "seq"):
             self.refusals.tag(start)
         if anchor is not None or tag is not None:
             start = self.properties.value_start(start, len(self.text))
-        container: Data = {} if kind == "mapping" else []
-        path = self._put(container, _OPEN)
-        if style == "flow":
-            self.marked.append(path)
         self.stack.append(parent)
-        self.frame = frame = _Frame(container, None if kind == "mapping" else 0, path, start, style)
+        self.frame = frame = (
+            _Frame({}, {}, None, start, style) if kind == "mapping" else _Frame([], [], 0, start, style)
+        )
+        parent.put(frame.container)
         if anchor is not None:
-            frame.anchor, frame.first = anchor, len(self.nodes) - 1
-            self.anchors.keep(anchor, Anchor(start, start, None, path, 0, 0, is_open=True))
+            frame.anchor, frame.first = anchor, self.count - 1
+            self.anchors.keep(anchor, Anchor(start, start, None, None, 0, 0, is_open=True))
 
     def close(self, event: Event) -> None:
         frame = self.frame
         self.frame = parent = self.stack.pop()
         # A block collection ends where its last value ends, not after the blank lines that follow.
         parent.last = end = event[3] if frame.style == "flow" else frame.last
-        node = (parent.key_start, parent.key_end, frame.start, end, frame.style)
-        self.nodes[frame.path] = tuple.__new__(Node, node)
+        parent.place((parent.key_start, parent.key_end, frame.start, end, frame.style, frame.places))
+        if frame.style == "flow":
+            self.marked.append(Marked(frame.start, end, "flow", parent.start))
         if parent.height <= frame.height:
             parent.height = frame.height + 1
         if frame.anchor is not None:
-            size = len(self.nodes) - frame.first
-            self.anchors.keep(frame.anchor, Anchor(frame.start, end, frame.container, frame.path, size, frame.height))
-
-    def _put(self, value: Data, node: Node) -> KeyPath:
-        frame = self.frame
-        key = frame.key
-        if key is None:
-            self.root = value
-            self.nodes[()] = node
-            return ()
-        if type(key) is int:
-            frame.container.append(value)
-            frame.key = key + 1
-        else:
-            frame.container[key] = value
-            frame.key = None
-        path = frame.path + (key,)  # noqa: RUF005 - as above
-        self.nodes[path] = node
-        return path
+            size = self.count - frame.first
+            self.anchors.keep(frame.anchor, Anchor(frame.start, end, frame.container, frame.places, size, frame.height))
 
     def _stretch(self, event: Event, style: str) -> tuple[int, int]:
         """Give the offsets of a scalar's own text, without anchor and tag and without the empty lines after a block."""
@@ -248,8 +260,7 @@ class _Builder:
         if not (key.isascii() and key.isprintable()):
             key = checked_key(key, start, end, self.refusals)
         if key in frame.container:
-            first = self.nodes[(*frame.path, key)]
-            self.refusals.duplicate_key(key, (first.key_start, first.key_end), (start, end))
+            self.refusals.duplicate_key(key, frame.places[key][:2], (start, end))
         frame.key, frame.key_start, frame.key_end = key, start, end
         if anchor is not None:
             self.anchors.keep(anchor, Anchor(start, end, key, (), 1, 0))
@@ -267,9 +278,11 @@ class _Builder:
         return meant
 
     def _refuse_as_key(self, start: int, end: int) -> None:
-        if self.frame.key is None and self.frame is not self.ground:
+        if self.frame.key is None:
             self.refusals.refuse("key_not_text", start, end)
 
-    def _check_count(self, more: int, start: int, end: int) -> None:
-        if len(self.nodes) + more > self.limits.nodes:
+    def _add(self, more: int, start: int, end: int) -> None:
+        """Count nodes; raises Unreadable where they are too many."""
+        self.count += more
+        if self.count > self.most:
             self.refusals.over_limit("too_many_nodes", start, end, "nodes")
