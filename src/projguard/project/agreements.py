@@ -47,12 +47,7 @@ class StandardDocument(NamedTuple):
 def read_agreement(section: Cursor) -> Agreement | None:
     """Read an agreement, None where there is none."""
     if isinstance(section.data, dict):
-        return Agreement(
-            at=section.at,
-            date=section.day("date"),
-            people=section.texts("with"),
-            record=section.text("record"),
-        )
+        return Agreement(section.at, section.day("date"), section.texts("with"), section.text("record"))
     if section.is_present:
         return Agreement(at=section.at, date=section.day(), people=(), record="")
     return None
@@ -82,5 +77,5 @@ def read_standard_document(section: Cursor) -> StandardDocument | None:
 
 
 def _readings(section: Cursor) -> tuple[Reading, ...]:
-    dated = tuple(Reading(at=entry.at, person=key, date=entry.day()) for key, entry in section.entries())
-    return dated or tuple(Reading(at=item.at, person=item.text(), date=None) for item in section.items())
+    dated = tuple([Reading(entry.at, key, entry.day()) for key, entry in section.entries()])
+    return dated or tuple([Reading(item.at, item.text(), None) for item in section.items()])

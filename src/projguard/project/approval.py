@@ -124,4 +124,4 @@ def read_feedback(section: Cursor) -> Feedback:
 
 
 def _examples(section: Cursor) -> tuple[Example, ...]:
-    return tuple(Example(at=item.at, text=text) for item in section.items() if (text := item.text()))
+    return tuple([Example(item.at, text) for item in section.items() if (text := item.text())])

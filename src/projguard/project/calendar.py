@@ -24,7 +24,7 @@ class WorkCalendar(NamedTuple):
 
     def for_client(self, holidays: frozenset[date]) -> Self:
         """Skip the client's days off too: a client's term runs when both sides work."""
-        return self._replace(client_holidays=holidays)
+        return self if holidays == self.client_holidays else self._replace(client_holidays=holidays)
 
     def is_day_off(self, day: date) -> bool:
         """Tell a day off: working days minus holidays plus working weekends are worked, never on a client's holiday."""
@@ -92,7 +92,7 @@ class WorkCalendar(NamedTuple):
 
     def approval_end(self, delivered: date, *, feedback: Duration, rework: Duration, rounds: int) -> date:
         """Find the last day of a whole approval; feedback skips the client's holidays, rework does not."""
-        own = self._replace(client_holidays=frozenset())
+        own = self.for_client(frozenset())
         end = self.term_end(delivered, feedback)
         for _ in range(min(rounds, MOST_ROUNDS)):
             end = self.term_end(own.term_end(end, rework), feedback)

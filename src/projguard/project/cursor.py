@@ -58,15 +58,17 @@ class Cursor:
 
     def items(self) -> Iterator[Cursor]:
         """Go through the items of a list; nothing where this is no list."""
-        if isinstance(self.data, list):
-            for index, item in enumerate(self.data):
-                yield Cursor(self.document, self.at + (index,), item)  # noqa: RUF005 - likewise
+        if not isinstance(self.data, list):
+            return iter(())
+        document, at = self.document, self.at
+        return iter([Cursor(document, at + (index,), item) for index, item in enumerate(self.data)])  # noqa: RUF005 - likewise
 
     def entries(self) -> Iterator[tuple[str, Cursor]]:
         """Go through the keys of a mapping, private ones (``x_``) too; nothing where this is no mapping."""
-        if isinstance(self.data, dict):
-            for key, item in self.data.items():
-                yield key, Cursor(self.document, self.at + (key,), item)  # noqa: RUF005 - likewise
+        if not isinstance(self.data, dict):
+            return iter(())
+        document, at = self.document, self.at
+        return iter([(key, Cursor(document, at + (key,), item)) for key, item in self.data.items()])  # noqa: RUF005 - likewise
 
     def text(self, key: str | None = None) -> str:
         """Read text as typed, so that ``1.20`` and ``0123`` stay what they are; empty for a mapping or a list."""
@@ -84,12 +86,15 @@ class Cursor:
             return ()
         if not isinstance(data, list):
             return (text,) if (text := self.text(key)) else ()
-        at = self.at if key is None else (*self.at, key)
-        texts = [
-            item.strip() if type(item) is str else _typed(self.document, (*at, index), item)
-            for index, item in enumerate(data)
-        ]
-        return tuple([text for text in texts if text])
+        found: list[str] = []
+        for index, item in enumerate(data):
+            if type(item) is str:
+                text = item.strip()
+            else:
+                text = _typed(self.document, (*self.at, index) if key is None else (*self.at, key, index), item)
+            if text:
+                found.append(text)
+        return tuple(found)
 
     def flag(self, key: str | None = None) -> bool:
         """Read a yes or no; anything else is no."""

@@ -72,20 +72,20 @@ class ClientInput(NamedTuple):
 
 def read_deliverables(section: Cursor) -> tuple[Deliverable, ...]:
     """Read the ``deliverables`` section."""
-    return tuple(_deliverable(item) for item in section.items() if isinstance(item.data, dict))
+    return tuple([_deliverable(item) for item in section.items() if isinstance(item.data, dict)])
 
 
 def read_client_inputs(section: Cursor) -> tuple[ClientInput, ...]:
     """Read the ``client_inputs`` section."""
     return tuple(
         ClientInput(
-            at=item.at,
-            id=item.text("id"),
-            title=item.text("title") or item.text("id"),
-            owner=item.text("owner"),
-            due=item.day("due"),
-            received_on=item.day("received_on"),
-            needed_for=item.texts("needed_for"),
+            item.at,
+            item.text("id"),
+            item.text("title") or item.text("id"),
+            item.text("owner"),
+            item.day("due"),
+            item.day("received_on"),
+            item.texts("needed_for"),
         )
         for item in section.items()
         if isinstance(item.data, dict)
@@ -93,34 +93,34 @@ def read_client_inputs(section: Cursor) -> tuple[ClientInput, ...]:
 
 
 def _deliverable(item: Cursor) -> Deliverable:
-    return Deliverable(
-        at=item.at,
-        id=item.text("id"),
-        title=item.text("title"),
-        kind=item.text("kind"),
-        stream=item.text("stream"),
-        owner=item.text("owner"),
-        approver=item.text("approver"),
-        start=item.day("start"),
-        due=item.day("due"),
-        depends_on=item.texts("depends_on"),
-        rounds=item.integer("rounds"),
-        feedback_within=item.duration("feedback_within"),
-        delivered_on=item.day("delivered_on"),
-        redelivered_on=item.day("redelivered_on"),
-        comments_on=item.day("comments_on"),
-        accepted_on=item.day("accepted_on"),
-        cancelled=item.flag("cancelled"),
-        rationale=item.text("rationale"),
-        qa=_check(item["qa"]),
+    return Deliverable(  # by place, in the order of the fields: naming each takes twice as long
+        item.at,
+        item.text("id"),
+        item.text("title"),
+        item.text("kind"),
+        item.text("stream"),
+        item.text("owner"),
+        item.text("approver"),
+        item.day("start"),
+        item.day("due"),
+        item.texts("depends_on"),
+        item.integer("rounds"),
+        item.duration("feedback_within"),
+        item.day("delivered_on"),
+        item.day("redelivered_on"),
+        item.day("comments_on"),
+        item.day("accepted_on"),
+        item.flag("cancelled"),
+        item.text("rationale"),
+        _check(item["qa"]),
     )
 
 
 def _check(section: Cursor) -> Check:
     return Check(
-        at=section.at,
-        checklist=section.text("checklist"),
-        checked_by=section.text("checked_by"),
-        checked_on=section.day("checked_on"),
-        record=section.text("record"),
+        section.at,
+        section.text("checklist"),
+        section.text("checked_by"),
+        section.day("checked_on"),
+        section.text("record"),
     )
