@@ -49,7 +49,7 @@ def several_approvers(project: Project, params: Params) -> Iterator[Problem]:
     """Find kinds of work about which two decide, and products with a list of approvers."""
     shared: dict[tuple[int, int], list[str]] = {}
     makers = [maker for maker in project.decision_makers if maker.person]
-    for kind in project.kinds_of_work:
+    for kind in project.kinds_of_work if len(makers) > 1 else ():
         deciding = [n for n, maker in enumerate(makers) if kind in maker.scope or params["everything"] in maker.scope]
         if kind not in params["exempt"] and len({makers[n].person for n in deciding}) > 1:
             for later in deciding[1:]:
@@ -59,9 +59,10 @@ def several_approvers(project: Project, params: Params) -> Iterator[Problem]:
         values["kinds"] = Listing(tuple(Kind(kind) for kind in kinds))
         related = (Related(at=(*makers[one].at, "scope"), label="decides_too"),)
         yield Problem(message="scope", at=(*makers[other].at, "scope"), values=values, related=related)
+    products = project["deliverables"].data
     for deliverable in project.active_deliverables:
-        at = (*deliverable.at, "approver")
-        if not deliverable.approver and isinstance(project.document.value(at), list):
+        if not deliverable.approver and isinstance(products[deliverable.at[-1]].get("approver"), list):
+            at = (*deliverable.at, "approver")
             people = Listing(project.names(project.root.down(at).texts()))
             values = {"title": Text(deliverable.label), "people": people}
             yield Problem(message="approvers", at=at, values=values)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
 from itertools import islice
 
@@ -22,7 +22,8 @@ def dates_out_of_order(project: Project, params: Params) -> Iterator[Problem]:
     circular = frozenset(id_ for cycle in cycles for id_ in cycle)
     for deliverable in project.active_deliverables:
         yield from _own_dates(project, deliverable)
-        yield from _dependencies(project, deliverable, circular)
+        if deliverable.depends_on:
+            yield from _dependencies(project, deliverable, circular)
     for cycle in cycles:
         first = project.deliverable_by_id[cycle[0]]
         titles = Listing(tuple(Text(project.deliverable_by_id[id_].label) for id_ in cycle))
@@ -64,24 +65,31 @@ def feedback_does_not_fit(project: Project, params: Params) -> Iterator[Problem]
 
 
 def _own_dates(project: Project, deliverable: Deliverable) -> Iterator[Problem]:
-    at, title = deliverable.at, Text(deliverable.label)
-    due, start, delivered = deliverable.due, deliverable.start, deliverable.delivered_on
-    if due and project.start and due < project.start:
-        values: dict[str, Value] = {"title": title, "due": due, "start": project.start}
-        yield Problem(message="before_project", at=(*at, "due"), values=values)
-    if due and project.end and due > project.end:
-        values = {"title": title, "due": due, "end": project.end}
+    first, last = project.start, project.end
+    start, due = deliverable.start, deliverable.due
+    delivered, accepted = deliverable.delivered_on, deliverable.accepted_on
+    if due and first and due < first:
+        yield _misplaced(deliverable, "before_project", "due", {"due": due, "start": first})
+    if due and last and due > last:
         end = Related(at=("project", "end"), label="project_end")
-        yield Problem(message="after_project", at=(*at, "due"), values=values, related=(end,))
+        yield _misplaced(deliverable, "after_project", "due", {"due": due, "end": last}, end)
     if due and start and start > due:
-        yield Problem(message="start_after_due", at=(*at, "start"), values={"title": title, "start": start, "due": due})
-    if delivered and project.start and delivered < project.start:
-        values = {"title": title, "delivered": delivered, "start": project.start}
-        yield Problem(message="delivered_before_project", at=(*at, "delivered_on"), values=values)
-    accepted = deliverable.accepted_on
+        yield _misplaced(deliverable, "start_after_due", "start", {"start": start, "due": due})
+    if delivered and first and delivered < first:
+        yield _misplaced(
+            deliverable, "delivered_before_project", "delivered_on", {"delivered": delivered, "start": first}
+        )
     if accepted and delivered and accepted < delivered:
-        values = {"title": title, "accepted": accepted, "delivered": delivered}
-        yield Problem(message="accepted_before_delivered", at=(*at, "accepted_on"), values=values)
+        yield _misplaced(
+            deliverable, "accepted_before_delivered", "accepted_on", {"accepted": accepted, "delivered": delivered}
+        )
+
+
+def _misplaced(
+    deliverable: Deliverable, message: str, key: str, values: Mapping[str, Value], *related: Related
+) -> Problem:
+    told = {"title": Text(deliverable.label), **values}
+    return Problem(message=message, at=(*deliverable.at, key), values=told, related=related)
 
 
 def _dependencies(project: Project, later: Deliverable, circular: frozenset[str]) -> Iterator[Problem]:
@@ -164,8 +172,9 @@ def _too_long(project: Project, deliverable: Deliverable, limit: date, *, same_d
     """Say which term does not end before the limit; the first one alone where even that does not."""
     if deliverable.accepted_on:
         return None
-    first, whole = first_term(project, deliverable), approval_end(project, deliverable)
-    for name, end in (("term", first.end if first else None), ("span", whole)):
-        if end and (end > limit or (end == limit and not same_day)):
-            return name, end
-    return None
+    whole = approval_end(project, deliverable)
+    if whole is None or whole < limit or (whole == limit and same_day):
+        return None
+    first = first_term(project, deliverable)
+    is_late = first is not None and (first.end > limit or (first.end == limit and not same_day))
+    return ("term", first.end) if first and is_late else ("span", whole)

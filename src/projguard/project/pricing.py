@@ -66,7 +66,10 @@ class Pricing(NamedTuple):
 
     def rate_of(self, kind: str) -> Rate | None:
         """Find the rate of a kind of work."""
-        return next((rate for rate in self.rates if rate.kind == kind), None)
+        for rate in self.rates:
+            if rate.kind == kind:
+                return rate
+        return None
 
 
 def read_pricing(section: Cursor) -> Pricing:

@@ -134,7 +134,7 @@ class Project(Manifest):
     @once
     def active_deliverables(self) -> tuple[Deliverable, ...]:
         """Products that are not cancelled."""
-        return tuple(deliverable for deliverable in self.deliverables if not deliverable.cancelled)
+        return tuple([deliverable for deliverable in self.deliverables if not deliverable.cancelled])
 
     @once
     def delivered(self) -> tuple[Deliverable, ...]:
@@ -175,13 +175,13 @@ class Project(Manifest):
 
     def deciders_of(self, kind: str) -> tuple[DecisionMaker, ...]:
         """Give the decision makers whose scope holds a kind of work, or ``all``."""
-        return tuple(maker for maker in self.decision_makers if kind in maker.scope or "all" in maker.scope)
+        return tuple([maker for maker in self.decision_makers if kind in maker.scope or "all" in maker.scope])
 
     def approvers_of(self, deliverable: Deliverable) -> tuple[str, ...]:
         """Give the ids of those who approve a product: its own approver, else by scope of its kind."""
         if deliverable.approver:
             return (deliverable.approver,)
-        return tuple(maker.person for maker in self.deciders_of(deliverable.kind) if maker.person)
+        return tuple([maker.person for maker in self.deciders_of(deliverable.kind) if maker.person])
 
     def feedback_term(self, deliverable: Deliverable) -> Duration | None:
         """Give the term for comments on a product: its own, else the project's."""
