@@ -1,12 +1,25 @@
 from __future__ import annotations
 
-from projguard.model.source import TextLines
+from hypothesis import given
+from hypothesis import strategies as st
+
+from projguard.model.source import FEW, TextLines
 
 
 def test_only_line_ends_end_a_line() -> None:
     """LF, CRLF and CR end a line; what Python and Unicode also take for the end of one does not."""
-    assert TextLines.of("").starts == (0,)
-    assert TextLines.of("a\r\n\rb\n").starts == (0, 3, 4, 6)
-    assert TextLines.of("a\n\x0b").starts == (0, 2)
-    assert TextLines.of("a\x0bb\x85\u2028c\nd").starts == (0, 7)
-    assert TextLines.of("a\x0c\r\nb").starts == (0, 4)
+    assert TextLines("").starts == (0,)
+    assert TextLines("a\r\n\rb\n").starts == (0, 3, 4, 6)
+    assert TextLines("a\n\x0b").starts == (0, 2)
+    assert TextLines("a\x0bb\x85\u2028c\nd").starts == (0, 7)
+    assert TextLines("a\x0c\r\nb").starts == (0, 4)
+
+
+@given(st.text("ab\n\r\x0b\u2028é", max_size=30))
+def test_few_places_stand_where_many_do(text: str) -> None:
+    """A place that is counted to is the one that the index of lines gives."""
+    indexed = TextLines(text)
+    for _ in range(FEW):
+        indexed.position(0)
+    for offset in range(len(text) + 2):
+        assert TextLines(text).position(offset) == indexed.position(offset)

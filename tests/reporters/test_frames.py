@@ -101,4 +101,4 @@ def test_place_of_several_lines() -> None:
 
 def located(text: str, start: int, end: int, path: str = "a.yaml") -> Location:
     """Make a location of two offsets."""
-    return Location(path=path, span=TextLines.of(text).span(start, end), key_path=())
+    return Location(path=path, span=TextLines(text).span(start, end), key_path=())

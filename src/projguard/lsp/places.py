@@ -16,7 +16,7 @@ class Places:
     def __init__(self, text: str, codec: PositionCodec) -> None:
         self._mark = len(BOM) if text.startswith(BOM) else 0
         self.text = text[self._mark :]
-        self.lines = TextLines.of(self.text)
+        self.lines = TextLines(self.text)
         self._units = codec.client_num_units
 
     def range(self, span: Span) -> types.Range:

@@ -4,13 +4,19 @@ import re
 from bisect import bisect_right
 from collections.abc import Mapping
 from itertools import accumulate
-from typing import Any, Literal, NamedTuple, Self, TypeAlias
+from typing import Any, Literal, NamedTuple, TypeAlias
+
+from projguard.model.once import once
 
 KeyPath: TypeAlias = tuple[str | int, ...]
 Data: TypeAlias = Any
 """Plain data of a document: dict, list, str, int, float, bool or None, nested."""
 Part: TypeAlias = Literal["key", "value"]
 Form: TypeAlias = Literal["yaml", "json", "toml"]
+
+
+FEW = 8
+"""Places of one text that are counted to, before its lines are indexed."""
 
 
 class Position(NamedTuple):
@@ -78,14 +84,23 @@ def below(value: Data, step: str | int) -> Data:
         return None
 
 
-class TextLines(NamedTuple):
-    """The line starts of a text; only LF, CRLF and CR end a line."""
+class TextLines:
+    """The lines of a text; only LF, CRLF and CR end a line."""
 
-    starts: tuple[int, ...]
+    def __init__(self, text: str) -> None:
+        self._text = text
+        self._asked = 0
 
-    @classmethod
-    def of(cls, text: str) -> Self:
-        """Index the lines of a text."""
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, TextLines) and self._text == other._text
+
+    def __hash__(self) -> int:
+        return hash(self._text)
+
+    @once
+    def starts(self) -> tuple[int, ...]:
+        """Where each line begins."""
+        text = self._text
         starts = list(accumulate(map(len, text.splitlines(keepends=True)), initial=0))
         if text and text[-1] not in "\r\n":
             starts.pop()
@@ -93,10 +108,15 @@ class TextLines(NamedTuple):
         if len(starts) > 1 + ends:
             # Among its lines are some that end by a character that ends none here.
             starts = [0, *(found.end() for found in re.finditer(r"\r\n|\r|\n", text))]
-        return cls(tuple(starts))
+        return tuple(starts)
 
     def position(self, offset: int) -> Position:
         """Turn an offset into line and column."""
+        self._asked += 1
+        text = self._text
+        if self._asked <= FEW and "\r" not in text:
+            # Most texts are asked for a place or two, which are counted to in a fraction of what an index takes.
+            return Position(text.count("\n", 0, offset), offset - text.rfind("\n", 0, offset) - 1, offset)
         line = bisect_right(self.starts, offset) - 1
         return Position(line, offset - self.starts[line], offset)
 
@@ -117,7 +137,7 @@ class Document(NamedTuple):
     comments: tuple[Comment, ...] = ()
     bom: bool = False
     """True when the file began with a UTF-8 byte order mark."""
-    lines: TextLines = TextLines((0,))
+    lines: TextLines = TextLines("")
     form: Form = "yaml"
     """How it is written; only YAML is ever edited."""
     has_nulls: bool = True

@@ -38,7 +38,7 @@ class FrontMatter(NamedTuple):
         read = self if self.nodes else _read_any(self.text)
         node = read.nodes.get((key,)) if read else None
         start, end = (0, 3) if node is None else (node.start, node.end)
-        return TextLines.of(self.text).span(start, end)
+        return TextLines(self.text).span(start, end)
 
 
 def read_front_matter(text: str) -> FrontMatter | None:

@@ -45,7 +45,7 @@ def read_manifest_text(raw: bytes, path: str, limits: Limits, form: Form) -> Doc
             data=data,
             nodes=tree.nodes,
             bom=bom,
-            lines=TextLines.of(text),
+            lines=TextLines(text),
             form=form,
             has_nulls=form == "json" and "null" in text,
         )
@@ -71,7 +71,7 @@ def _toml_tree(text: str, limits: Limits) -> Tree | None:
         places = toml_places(text)
     except tomllib.TOMLDecodeError as fault:
         found = re.search(r"line (\d+), column (\d+)", str(fault))
-        starts = TextLines.of(text).starts
+        starts = TextLines(text).starts
         at = starts[int(found[1]) - 1] + int(found[2]) - 1 if found else len(text)
         refusals.refuse("not_toml", at, at, reason=Text(str(fault).partition(" (at")[0]))
     except ValueError:  # a number of more digits than Python reads

@@ -27,7 +27,7 @@ class Prose:
     @once
     def lines(self) -> TextLines:
         """The line starts of the text."""
-        return TextLines.of(self.source)
+        return TextLines(self.source)
 
     @once
     def front_matter(self) -> FrontMatter | None:

@@ -41,7 +41,7 @@ def read_document(raw: bytes, path: str, limits: Limits, *, pure: bool = False) 
         nodes=tree.nodes,
         comments=find_comments(text, tree.quoted),
         bom=bom,
-        lines=TextLines.of(text),
+        lines=TextLines(text),
         has_nulls=tree.has_nulls,
     )
 

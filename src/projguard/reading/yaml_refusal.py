@@ -23,7 +23,7 @@ class Refusals:
         start, end = min(start, len(self.text)), min(end, len(self.text))
         if end <= start:
             end = start + (self.text[start : start + 1] not in {"", "\n", "\r"})
-        span = TextLines.of(self.text).span(start, end)
+        span = TextLines(self.text).span(start, end)
         raise Unreadable(message, span, values, text=self.text)
 
     def over_limit(self, message: str, start: int, end: int, setting: str, size: int | None = None) -> NoReturn:
@@ -49,7 +49,7 @@ class Refusals:
     def _refuse_pair(
         self, message: str, label: str, first: tuple[int, int], second: tuple[int, int], **values: Value
     ) -> NoReturn:
-        lines = TextLines.of(self.text)
+        lines = TextLines(self.text)
         earlier = lines.span(*first)
         values["line"] = earlier.start.line + 1
         raise Unreadable(message, lines.span(*second), values, text=self.text, related=((label, earlier),))

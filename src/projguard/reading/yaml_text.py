@@ -14,7 +14,7 @@ _WIDE = (
     (b"\xfe\xff", "UTF-16 BE"),
     (b"\xff\xfe", "UTF-16 LE"),
 )
-_START = Span(TextLines((0,)).position(0), TextLines((0,)).position(0))
+_START = Span(TextLines("").position(0), TextLines("").position(0))
 # Everything that YAML calls printable, without the byte order mark and the line ends of Unicode.
 _REFUSED = "[^\\t\\n\\r -~\xa0-\u2027\u202a-\ud7ff\ue000-\ufefe\uff00-\ufffd\U00010000-\U0010ffff]"
 
@@ -83,7 +83,7 @@ def _undecodable(raw: bytes, at: int, *, bom: bool) -> Unreadable:
     text = raw[3 * bom : at].decode()
     place = len(text)
     shown = text + raw[at:].decode("utf-8", "backslashreplace")
-    lines = TextLines.of(shown)
+    lines = TextLines(shown)
     span = lines.span(place, place + 1)
     values: dict[str, Value] = {"offset": at, "line": span.start.line + 1}
     if is_windows_1251(raw):
@@ -102,5 +102,5 @@ def _refuse_characters(text: str) -> None:
         message = "line_separator"
     else:
         message = "control_character"
-    span = TextLines.of(text).span(found.start(), found.end())
+    span = TextLines(text).span(found.start(), found.end())
     raise Unreadable(message, span, {"character": Text(code_point(character))}, text=text)

@@ -52,7 +52,7 @@ class Frames:
         if text is None:
             return None
         if place.path not in self._lines:
-            self._lines[place.path] = TextLines.of(text)
+            self._lines[place.path] = TextLines(text)
         starts = self._lines[place.path].starts
         line = place.span.start.line
         if line >= len(starts):
