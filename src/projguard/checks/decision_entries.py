@@ -9,7 +9,7 @@ from projguard.model.rule import Params
 from projguard.model.source import Span, TextPlace
 from projguard.model.values import Listing, Text, Value
 from projguard.project.dates import read_date
-from projguard.project.documents import folded, is_text
+from projguard.project.documents import folded, is_hinted, is_text
 from projguard.project.project import Project
 from projguard.reading.evidence import EvidenceFile
 from projguard.reading.headings import BOLD_LEVEL
@@ -76,11 +76,10 @@ def _place(project: Project, entry: EvidenceFile, key: str = "") -> TextPlace:
 
 def _reason_words(entry: EvidenceFile, headings: Mapping[str, str]) -> int:
     """Count the words of the longest reason: of a field of the front matter, or below a heading."""
-    counts = [len(_field(entry, key).split()) for key in headings]
-    for section in entry.page.sections:
-        title = folded(section.title)
-        if any(word in title for word in headings.values()):
-            counts.append(section.words)
+    front = entry.page.front_matter
+    counts = [len(_field(entry, key).split()) for key in headings if front and key in front.data]
+    words = headings.values()
+    counts += [section.words for section in entry.page.sections if is_hinted(folded(section.title), words)]
     return max(counts, default=0)
 
 

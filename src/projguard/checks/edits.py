@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from functools import cache
 
 from projguard.model.problem import Problem, Related
@@ -40,10 +40,13 @@ def edit_lists_vague(project: Project, params: Params) -> Iterator[Problem]:
     """Find items that can mean anything, that are too short, or that stand in both lists."""
     vague, alone = _all_folded(*params["vague"]), _all_folded(*params["vague_alone"])
     revisions = project.revisions
-    examples = [(_folded(example.text), example) for example in (*revisions.significant, *revisions.minor)]
-    significant = dict(examples[: len(revisions.significant)])
-    for said, example in examples:
-        is_vague = said in alone or is_hinted(said, vague)
+    listed = (*revisions.significant, *revisions.minor)
+    folded_items = _each_folded([example.text for example in listed])
+    significant = dict(zip(folded_items, revisions.significant, strict=False))
+    # Few are vague, which one search in all of them says.
+    may_be_vague = is_hinted("\n".join(folded_items), vague)
+    for said, example in zip(folded_items, listed, strict=True):
+        is_vague = said in alone or (may_be_vague and is_hinted(said, vague))
         is_short = len(example.text.split()) < params["min_words"]
         message = "vague" if is_vague else "short" if is_short else ""
         twin = significant.get(said)
@@ -84,13 +87,14 @@ def _rounds(project: Project) -> Iterator[Problem]:
 @cache
 def _all_folded(*texts: str) -> tuple[str, ...]:
     """Fold the words of a card, which are the same for every project."""
-    return tuple(map(_folded, texts))
+    return tuple(_each_folded(texts))
 
 
-def _folded(text: str) -> str:
-    """Give the words of a text, a blank before and after each, so that one is found as a whole."""
-    words = " ".join(pattern(r"[^\W_]+").findall(folded(text)))
-    return f" {words} "
+def _each_folded(texts: Sequence[str]) -> list[str]:
+    """Give the words of each text, a blank before and after each, so that one is found as a whole."""
+    lines = folded("\n".join([text.replace("\n", " ") for text in texts]))
+    words = pattern(r"[^\W_]+|\n").findall(lines)
+    return " ".join(("", *words, "")).split("\n") if texts else []
 
 
 def _people(project: Project, agreed: Agreement) -> Iterator[Problem]:

@@ -86,10 +86,13 @@ def delivered_rationale(project: Project, params: Params) -> Iterator[Problem]:
 def weak_rationale(project: Project, params: Params) -> Iterator[Problem]:
     """Find reasons that are short or name nothing but taste or rank."""
     tastes, grounds = folded_words(tuple(params["taste"])), folded_words(tuple(params["grounds"]))
-    for reason in _reasons(project):
+    reasons = tuple(_reasons(project))
+    # Few speak of taste, which one search in all of them says.
+    is_tasted = is_hinted(folded("\n".join([reason.text for reason in reasons])), tastes)
+    for reason in reasons:
         message = ""
         told: dict[str, Value] = {}
-        text = folded(reason.text)
+        text = folded(reason.text) if is_tasted else ""
         if is_hinted(text, tastes) and not is_hinted(text, grounds):
             message = "taste"
             told["phrase"] = Text(max((taste for taste in params["taste"] if folded(taste) in text), key=len))

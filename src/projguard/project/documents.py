@@ -63,10 +63,9 @@ def uncovered(file: EvidenceFile, groups: Mapping[str, Sequence[str]]) -> list[s
 
 def declared_date(file: EvidenceFile) -> date | None:
     """Read the day of a document off its front matter."""
-    front = file.page.front_matter if is_text(file) else None
-    if front is None:
-        return None
-    return next((day for key in DATE_KEYS if (day := read_date(str(front.data.get(key) or "")).value)), None)
+    front = file.page.front_matter if file.text.startswith("---") and is_text(file) else None
+    said = [front.data.get(key) for key in DATE_KEYS] if front else []
+    return next((day for value in said if value and (day := read_date(str(value)).value)), None)
 
 
 def _titles(file: EvidenceFile) -> str:

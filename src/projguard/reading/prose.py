@@ -87,6 +87,14 @@ class Prose:
             return self._count(self._below(index)) > 0
         return pattern(_LETTER).search(self.text, self.headings[index].end, self.row_of(index + 1)) is not None
 
+    @property
+    def has_empty_sections(self) -> bool:
+        """Tell whether there is a heading under which nothing but further headings follows."""
+        # What stands deeper right below a heading is a part of its section, and is looked at in its turn.
+        levels = [*(heading.level for heading in self.headings[1:]), 0]
+        lasts = (at for at, heading in enumerate(self.headings) if heading.level >= levels[at])
+        return not all(map(self.is_filled, lasts))
+
     def _below(self, index: int) -> str:
         return self.text[self.headings[index].end : self.row_of(index + 1)]
 
