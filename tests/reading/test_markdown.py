@@ -235,6 +235,17 @@ def test_words() -> None:
     assert page("<p class='a b'>one</p><style>p {x: y}</style> two", "html").words == 2
 
 
+@pytest.mark.parametrize("kind", ["markdown", "html"])
+@given(
+    st.lists(st.sampled_from(["a", "слово", "«два»", "три-четыре", "-", "<b>", "# ", "\n", "1"]), max_size=40),
+    st.integers(0, 20),
+)
+def test_whether_there_are_words_enough_is_what_counting_says(kind: str, pieces: list[str], least: int) -> None:
+    """A part of the text answers as the whole would."""
+    read = page(" ".join(pieces), kind)
+    assert read.has_words(least) == (read.words >= least)
+
+
 def test_unclosed_marks_reach_to_the_end() -> None:
     """A code fence, a comment or a script that is never closed hides all that follows."""
     for opening in ("```\n", "~~~~\n", "<!-- "):

@@ -148,7 +148,7 @@ def _present(file: EvidenceFile, at: KeyPath) -> Iterator[Problem]:
 
 
 def _short(file: EvidenceFile, at: KeyPath, least: int, values: dict[str, Value]) -> Iterator[Problem]:
-    if file.page.words < least:
+    if not file.page.has_words(least):
         yield Problem(message="short", at=at, values={**values, "count": file.page.words, "least": least})
 
 

@@ -107,7 +107,7 @@ def _record(file: EvidenceFile, least: int) -> Iterator[Problem]:
     values: dict[str, Value] = {"file": Text(file.path)}
     if file.state in {"missing", "outside", "refused"}:
         yield Problem(message="no_file", at=RECORD, values=values)
-    elif (file.state == "empty" or is_text(file)) and file.page.words < least:
+    elif (file.state == "empty" or is_text(file)) and not file.page.has_words(least):
         yield Problem(message="short_file", at=RECORD, values={**values, "count": file.page.words, "minimum": least})
 
 

@@ -150,7 +150,7 @@ def _file(file: EvidenceFile, at: KeyPath, least: int) -> Iterator[Problem]:
         yield Problem(message="too_large", at=at, values=values)
     elif file.binary:
         yield Problem(message="unread", at=at, values=values)
-    elif file.page.words < least:
+    elif not file.page.has_words(least):
         yield Problem(message="short", at=at, values={**values, "count": file.page.words, "least": least})
 
 

@@ -33,11 +33,10 @@ def said_in(document: Document) -> Said:
     names: set[str] = set()
     texts: set[str] = set()
     todo: list[Data] = [[document.data]]
-    while todo:
-        value = todo.pop()
+    for value in todo:  # which grows meanwhile
         if type(value) is dict:
             names.update(value)
-            value = value.values()
+            value = value.values()  # noqa: PLW2901 - likewise
         for item in value:
             if type(item) is str:
                 texts.add(item)

@@ -158,6 +158,10 @@ class Page:
         """Number of words of the prose, headings included."""
         return self._prose.words
 
+    def has_words(self, least: int) -> bool:
+        """Tell whether there are so many words at least, which costs less than to count them all."""
+        return self._prose.has_words(least)
+
     @property
     def titles(self) -> list[str]:
         """The titles of all sections in order."""

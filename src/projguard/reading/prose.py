@@ -14,6 +14,8 @@ from projguard.reading.headings import Heading, find_headings, marked_headings, 
 _LETTER = r"[^\W_]"
 _WORD = rf"{_LETTER}\S*"
 """A word from its first letter or digit on."""
+_LETTERS = 8
+"""Characters of a word, the blank after it included: more than most have."""
 _MOST_HEADINGS = 10_000
 
 
@@ -68,6 +70,12 @@ class Prose:
     def words(self) -> int:
         """Number of words, those of headings included."""
         return self._count(self.text)
+
+    def has_words(self, least: int) -> bool:
+        """Tell whether there are so many words at least; of a long text the beginning mostly says it."""
+        most = least * _LETTERS
+        is_long = len(self.text) > most and self.kind != "html"
+        return (is_long and self._count(self.text[:most]) >= least) or self.words >= least
 
     @once
     def words_before(self) -> tuple[int, ...]:
