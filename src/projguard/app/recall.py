@@ -11,14 +11,13 @@ from dataclasses import dataclass
 from datetime import UTC, date, datetime
 from functools import cache
 from hashlib import sha256
-from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 from projguard import __version__
 from projguard.app.examine import Examined, Examiner
 from projguard.app.kept import UNASKED
-from projguard.app.report_text import write_value
+from projguard.app.report_text import as_json, write_value
 from projguard.app.result_cache import Kept, ResultCache
 from projguard.app.texts import shown_texts
 from projguard.catalogue.compiled import cache_folder
@@ -29,9 +28,6 @@ from projguard.reading.evidence import Evidence, PageLink, read_evidence
 from projguard.reading.git_head import head_of
 from projguard.reading.unreadable import Unreadable
 from projguard.reading.yaml_text import decode
-
-_BESIDE_TEXT = attrgetter("path", "state", "kind", "size", "sha256", "encoding")
-"""What a file is like beside its text."""
 
 
 @contextmanager
@@ -122,7 +118,7 @@ class Recall:
             "zone": project["agency"]["time_zone"].text(),
             "git": examined.head != UNASKED,
         }
-        self.results.put(key, json.dumps(needs), _state(project.evidence, project.as_of, examined.head), report)
+        self.results.put(key, as_json(needs), _state(project.evidence, project.as_of, examined.head), report)
 
 
 def _is_read(evidence: Evidence) -> bool:
@@ -137,14 +133,15 @@ def _state(evidence: Evidence, day: date, head: str) -> str:
     """Name what evidence, day and repository are like."""
     pages = [page for folder in evidence.folders.values() for page in folder.pages]
     files = [*evidence.files.values(), *pages]
-    texts = [file.text for file in files]
+    # Texts are hashed as they are, and not each by itself; their lengths tell them apart.
+    beside = [f"{f.path!r} {f.state} {f.size} {len(f.text)} {f.sha256} {f.encoding}" for f in files]
     folders = [
         (folder.path, folder.state, folder.truncated, len(folder.pages), _states(folder.links))
         for folder in evidence.folders.values()
     ]
     linked = [(path, _states(links)) for path, links in sorted(evidence.links.items())]
-    about = (list(map(_BESIDE_TEXT, files)), list(map(len, texts)), folders, linked, day, head)
-    return _digest((repr(about), "".join(texts)))
+    about = repr((folders, linked, day, head))
+    return _digest((about, "\n".join(beside), "".join([file.text for file in files])))
 
 
 def _states(links: Iterable[PageLink]) -> list[tuple[str, ...]]:

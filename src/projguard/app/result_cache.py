@@ -53,11 +53,11 @@ class ResultCache:
         """Days since some day, to tell what was used lately."""
         self._new: dict[str, tuple[str, ...]] = {}
         self._used: list[str] = []
-        self._open = _opened(self._path)
+        self._open, self._is_new = _opened(self._path)
 
     def get(self, key: str) -> Kept | None:
         """Give what is kept under a key."""
-        if self._open is None:
+        if self._open is None or self._is_new:
             return None
         try:
             row = self._open.execute("SELECT needs, state, report, seal FROM results WHERE key = ?", (key,)).fetchone()
@@ -138,8 +138,11 @@ def _remove(path: Path) -> None:
             path.with_name(path.name + companion).unlink()
 
 
-def _opened(path: Path) -> sqlite3.Connection | None:
-    """Open the file, anew where it is damaged; None where there can be none."""
+def _opened(path: Path) -> tuple[sqlite3.Connection | None, bool]:
+    """Open the file, anew where it is damaged; None where there can be none.
+
+    Gives also whether nothing is kept there so far: then nothing need be looked for, though others write meanwhile.
+    """
     for _ in range(2):
         try:
             path.parent.mkdir(parents=True, exist_ok=True)
@@ -149,11 +152,11 @@ def _opened(path: Path) -> sqlite3.Connection | None:
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = OFF")
             connection.execute(TABLE)
-            connection.execute("SELECT key, needs, state, report, seal, used FROM results LIMIT 1").fetchone()
+            first = connection.execute("SELECT key, needs, state, report, seal, used FROM results LIMIT 1").fetchone()
         except (sqlite3.OperationalError, OSError):
-            return None
+            break
         except FAULTS:
             _remove(path)
         else:
-            return connection
-    return None
+            return connection, first is None
+    return None, True
