@@ -20,11 +20,12 @@ _USES: Mapping[tuple[str | int, str | int], str] = {
     ("deliverables", "approver"): "approver",
 }
 """What somebody is referred to as where the side matters, by section and field."""
+_SECTIONS = frozenset(section for section, _ in _USES)
 
 
 def undefined_person(project: Project, params: Params) -> Iterator[Problem]:
     """Find ids that nobody has, and people on the wrong side for what they do."""
-    named = list(_references(project))
+    named = _references(project)
     if project.missing("people") and named:
         people = Listing(tuple(Text(id_) for id_ in dict.fromkeys(id_ for id_, _, _ in named)))
         yield Problem(message="none", at=("people",), values={"people": people})
@@ -34,19 +35,25 @@ def undefined_person(project: Project, params: Params) -> Iterator[Problem]:
         for id_, at, part in named:
             if id_ not in listed:
                 yield _unknown(at, part, id_, meant.near(id_))
-            elif use := _USES.get((at[0], at[-1])):
+            elif at[0] in _SECTIONS and (use := _USES.get((at[0], at[-1]))):
                 person, expected = known.get(id_), params["sides"].get(use)
                 if person and expected and person.side not in expected and person.side in sides:
                     yield _side(at, part, person, expected)
 
 
-def _references(project: Project) -> Iterator[tuple[str, KeyPath, Part]]:
+def _references(project: Project) -> list[tuple[str, KeyPath, Part]]:
     """Give each id with the field that refers to somebody; who approved a waiver is PG0007's."""
+    named: list[tuple[str, KeyPath, Part]] = []
     for path, _, part, value in project.by_type.get("person_ref", ()):
         if path[0] == "waivers" and path[-1] == "approved_by":
             continue
-        if id_ := str(path[-1]) if part == "key" else text_at(project.document, path, value):
-            yield id_, path, part
+        if part == "key":
+            id_ = str(path[-1])
+        else:
+            id_ = value.strip() if type(value) is str else text_at(project.document, path, value)
+        if id_:
+            named.append((id_, path, part))
+    return named
 
 
 def _unknown(at: KeyPath, part: Part, id_: str, near: str) -> Problem:

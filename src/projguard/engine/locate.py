@@ -60,12 +60,13 @@ class Locator:
 
     def _fingerprint(self, rule: Rule, problem: Problem, location: Location) -> str:
         """Hash what a finding is about: rule, message, stable pointer and value, so that edits elsewhere keep it."""
-        told = sorted(problem.values.items(), key=lambda pair: pair[0])
+        values = problem.values
         if isinstance(problem.at, TextPlace):
-            value = f"{problem.at.path}|" + ",".join(f"{key}={entry!r}" for key, entry in told)
+            value = f"{problem.at.path}|" + ",".join(f"{key}={values[key]!r}" for key in sorted(values))
         else:
-            named = (f"{key}={entry!r}" for key, entry in told if isinstance(entry, NAMING))
-            value = "|".join((_normalised(self._document.value(problem.at)), *named))
+            named = [key for key, entry in values.items() if isinstance(entry, NAMING)]
+            told = [f"{key}={values[key]!r}" for key in sorted(named)]
+            value = "|".join((_normalised(self._document.value(problem.at)), *told))
         about = "|".join((rule.code, problem.message, self._identities.pointer(location.key_path), value))
         ordinal = self._seen.get(about, 0)
         self._seen[about] = ordinal + 1

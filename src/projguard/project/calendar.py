@@ -99,6 +99,9 @@ class WorkCalendar(NamedTuple):
         return end
 
 
+_EVERY_DAY = WorkCalendar(count_days="calendar")
+
+
 def interval_end(start: date, interval: Duration) -> date:
     """Add calendar time to a day: 31 January and a month make 28 February; no further than the last day that exists."""
     if interval.unit in {"month", "year"}:
@@ -107,5 +110,5 @@ def interval_end(start: date, interval: Duration) -> date:
         if year > date.max.year:
             return date.max
         return date(year, month + 1, min(start.day, monthrange(year, month + 1)[1]))
-    days = WorkCalendar(count_days="calendar").term_days(interval)
+    days = _EVERY_DAY.term_days(interval)
     return start + timedelta(days=min(days, (date.max - start).days))

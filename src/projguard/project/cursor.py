@@ -112,7 +112,7 @@ class Cursor:
     def days(self, key: str | None = None) -> frozenset[date]:
         """Read a list of dates, leaving out what is none."""
         here = self if key is None else self[key]
-        return frozenset(day for item in here.items() if (day := item.day()))
+        return frozenset([day for item in here.items() if (day := item.day())])
 
     def duration(self, key: str | None = None) -> Duration | None:
         """Read a length of time."""

@@ -17,6 +17,7 @@ from projguard.project.deliverables import Deliverable
 from projguard.project.manifest import Manifest
 from projguard.project.people import Person
 from projguard.project.placeholders import Placeholders
+from projguard.project.pricing import EstimateLine
 from projguard.project.wording import Sought, Wording
 from projguard.reading.evidence import Evidence, EvidenceFile, Folder
 
@@ -154,12 +155,11 @@ class Project(Manifest):
     @once
     def kinds_of_work(self) -> dict[str, KeyPath]:
         """Kinds of work of products and estimate, each with the place where it is used first."""
-        used = [(d.kind, (*d.at, "kind")) for d in self.active_deliverables]
-        used += [(line.kind, (*line.at, "kind")) for line in self.pricing.estimate]
         first: dict[str, KeyPath] = {}
-        for kind, at in used:
-            if kind:
-                first.setdefault(kind, at)
+        uses: list[Deliverable | EstimateLine] = [*self.active_deliverables, *self.pricing.estimate]
+        for used in uses:
+            if used.kind and used.kind not in first:
+                first[used.kind] = (*used.at, "kind")
         return first
 
     @once

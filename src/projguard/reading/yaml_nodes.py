@@ -20,12 +20,18 @@ class Nodes(Mapping[KeyPath, Node]):
 
     def __getitem__(self, path: KeyPath) -> Node:
         """Give a node; raises KeyError where nothing stands at a path."""
-        return tuple.__new__(Node, self._place(path)[:5])
+        place = self._root
+        try:
+            for step in path:
+                place = place[5][step]
+        except (KeyError, IndexError, TypeError):
+            raise KeyError(path) from None
+        return tuple.__new__(Node, place[:5])
 
     def __contains__(self, path: object) -> bool:
         """Tell whether something stands at a path."""
         try:
-            self._place(path)  # type: ignore[arg-type]  # anything else is no path
+            self[path]  # type: ignore[index]  # anything else is no path
         except KeyError:
             return False
         return True
@@ -37,15 +43,6 @@ class Nodes(Mapping[KeyPath, Node]):
     def __len__(self) -> int:
         """Count the nodes."""
         return self._count
-
-    def _place(self, path: KeyPath) -> Place:
-        place = self._root
-        try:
-            for step in path:
-                place = place[5][step]
-        except (KeyError, IndexError, TypeError):
-            raise KeyError(path) from None
-        return place
 
     def _all(self) -> Iterator[tuple[KeyPath, Place]]:
         todo: list[tuple[KeyPath, Place]] = [((), self._root)]
