@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
+from typing import NamedTuple
 
-from projguard.model.once import once
-from projguard.model.source import Span, TextLines
-from projguard.reading.front_matter import FrontMatter
+from projguard.model.source import Span
 from projguard.reading.headings import Heading, pattern
 from projguard.reading.prose import Prose
 
@@ -17,91 +16,100 @@ _LINK_OR_DEFINITION = rf"(?m){_LINK}|^[ ]{{0,3}}\[(?!\^)[^\]\n]++\]:[ \t]*+(\S++
 _ITEM = r"(?:[-*+]|\d{1,9}[.)])[ \t]+"
 _TASK = rf"[ \t]*({_ITEM}\[([ xX])\])[ \t]++([^\r\n]*\S)"
 
+_new = tuple.__new__
+"""Makes a named tuple in half the time that its own constructor takes."""
 
-class Section:
+
+class Section(NamedTuple):
     """A heading and what follows it, up to the next heading of its level or a higher one."""
 
-    __slots__ = ("_first", "_prose", "level", "start", "title")
+    page: Prose
+    first: int
+    """Index of the heading."""
+    heading: Heading
 
-    def __init__(self, prose: Prose, first: int, heading: Heading) -> None:
-        self.level = heading.level
+    @property
+    def level(self) -> int:
         """1 to 4, or BOLD_LEVEL."""
-        self.title = heading.title
-        self.start = heading.end
+        return self.heading.level
+
+    @property
+    def title(self) -> str:
+        """What the heading says."""
+        return self.heading.title
+
+    @property
+    def start(self) -> int:
         """Offset of the body in the text."""
-        self._prose = prose
-        self._first = first
+        return self.heading.end
 
     @property
     def _stop(self) -> int:
         """Index of the next heading of its level or a higher one; no more than five sections hold one heading."""
-        headings = self._prose.headings
+        headings = self.page.headings
         return next(
-            (at for at in range(self._first + 1, len(headings)) if headings[at].level <= self.level), len(headings)
+            (at for at in range(self.first + 1, len(headings)) if headings[at].level <= self.level), len(headings)
         )
 
     @property
     def span(self) -> Span:
         """The title's own text."""
-        start = self._prose.headings[self._first].start
-        return self._prose.lines.span(start, start + len(self.title))
+        start = self.heading.start
+        return self.page.lines.span(start, start + len(self.title))
 
     @property
     def body(self) -> str:
         """Comments and fenced code blanked out; the headings below this one are part of it."""
-        return self._prose.text[self.start : self._prose.row_of(self._stop)]
+        return self.page.prose[self.start : self.page.row_of(self._stop)]
 
     @property
     def words(self) -> int:
         """Words of the body, headings not counted."""
-        return self._prose.words_before[self._stop] - self._prose.words_before[self._first]
+        return self.page.words_before[self._stop] - self.page.words_before[self.first]
 
     @property
     def is_empty(self) -> bool:
         """Tell whether nothing but further headings follows."""
-        is_filled = self._prose.is_filled
-        return not (is_filled(self._first) or any(map(is_filled, range(self._first + 1, self._stop))))
+        is_filled = self.page.is_filled
+        return not (is_filled(self.first) or any(map(is_filled, range(self.first + 1, self._stop))))
 
 
-class Task:
+class Task(NamedTuple):
     """A task item: ``- [ ] text``."""
 
-    __slots__ = ("_found", "_prose")
-
-    def __init__(self, prose: Prose, found: re.Match[str]) -> None:
-        self._prose = prose
-        self._found = found
+    page: Prose
+    found: re.Match[str]
 
     @property
     def ticked(self) -> bool:
         """Tell whether it is marked as done."""
-        return self._found[2] != " "
+        return self.found[2] != " "
 
     @property
     def text(self) -> str:
         """Continuation lines joined by spaces."""
-        return " ".join((self._found[3].strip(), *self._continuation())).strip()
+        return " ".join((self.found[3].strip(), *self._continuation())).strip()
 
     @property
     def heading(self) -> str:
         """Title of the heading above it; empty before the first."""
-        headings = self._prose.headings
-        above = bisect_right(headings, self._found.start(), key=lambda heading: heading.row) - 1
+        headings = self.page.headings
+        above = bisect_right(headings, self.found.start(), key=lambda heading: heading.row) - 1
         return headings[above].title if above >= 0 else ""
 
     @property
     def span(self) -> Span:
         """From the list marker to the end of its first line."""
         # The text was searched with a line break in front, which moves all by one.
-        return self._prose.lines.span(self._found.start(1) - 1, self._found.end() - 1)
+        return self.page.lines.span(self.found.start(1) - 1, self.found.end() - 1)
 
     def _continuation(self) -> Iterator[str]:
         """Give the lines that go on with the item: directly below, indented deeper, no item themselves."""
         line = self.span.start.line
-        indentation = self._found.start(1) - self._found.start() - 1
-        starts = self._prose.lines.starts[line + 1 : line + 21]
-        for start, end in zip(starts[:19], (*starts[1:], len(self._prose.text)), strict=False):
-            row = self._prose.text[start:end].rstrip()
+        indentation = self.found.start(1) - self.found.start() - 1
+        starts = self.page.lines.starts[line + 1 : line + 21]
+        for start, end in zip(starts[:19], (*starts[1:], len(self.page.prose)), strict=False):
+            row = self.page.prose[start:end].rstrip()
             text = row.lstrip()
             is_item = pattern(rf"{_ITEM}|#").match(text + " ")
             if not text or len(row) - len(text) <= indentation or is_item:
@@ -112,83 +120,45 @@ class Task:
 class Link:
     """A relative link to a file; links to sites and to places in the page itself are left out."""
 
-    __slots__ = ("_prose", "_target", "path", "text")
+    __slots__ = ("_page", "_target", "path", "text")
 
-    def __init__(self, prose: Prose, text: str, path: str, target: tuple[int, int]) -> None:
+    def __init__(self, page: Prose, text: str, path: str, target: tuple[int, int]) -> None:
         self.text = text
         self.path = path
         """Where it leads from the page's folder, without fragment, percent signs decoded."""
-        self._prose = prose
+        self._page = page
         self._target = target
 
     @property
     def span(self) -> Span:
         """The target as typed."""
-        return self._prose.lines.span(*self._target)
+        return self._page.lines.span(*self._target)
 
 
-class Page:
-    """The contents of one text; everything is worked out when it is first asked for."""
-
-    def __init__(self, text: str, kind: str) -> None:
-        self._prose = Prose(text, kind)
-
-    @property
-    def lines(self) -> TextLines:
-        """The line starts of the text."""
-        return self._prose.lines
-
-    @property
-    def front_matter(self) -> FrontMatter | None:
-        """The YAML block at the start of the text, None where there is none."""
-        return self._prose.front_matter
-
-    @property
-    def prose(self) -> str:
-        """The text with front matter, fenced code and comments blanked out, every other character in its place."""
-        return self._prose.text
-
-    @property
-    def rows(self) -> tuple[tuple[int, str], ...]:
-        """The lines of the prose that hold anything, without trailing blanks, each with the offset of its start."""
-        return self._prose.rows
-
-    @property
-    def words(self) -> int:
-        """Number of words of the prose, headings included."""
-        return self._prose.words
-
-    def has_words(self, least: int) -> bool:
-        """Tell whether there are so many words at least, which costs less than to count them all."""
-        return self._prose.has_words(least)
+class Page(Prose):
+    """The contents of one text; what is found in it holds this, and this holds nothing of that."""
 
     @property
     def titles(self) -> list[str]:
         """The titles of all sections in order."""
-        return [heading.title for heading in self._prose.headings]
-
-    @once
-    def sections(self) -> tuple[Section, ...]:
-        """All sections in order."""
-        prose = self._prose
-        return tuple([Section(prose, first, heading) for first, heading in enumerate(prose.headings)])
+        return [heading.title for heading in self.headings]
 
     @property
-    def has_empty_sections(self) -> bool:
-        """Tell whether there is a section in which nothing but further headings follows."""
-        return self._prose.has_empty_sections
+    def sections(self) -> tuple[Section, ...]:
+        """All sections in order."""
+        return tuple([_new(Section, (self, first, heading)) for first, heading in enumerate(self.headings)])
 
-    @once
+    @property
     def tasks(self) -> tuple[Task, ...]:
         """All task items in order."""
-        prose = self._prose
-        if "[" not in prose.text:
+        text = self.prose
+        if "[" not in text:
             return ()
         # One sign to begin with is found much faster than one of two.
-        line_end = r"[\r\n]" if "\r" in prose.text else r"\n"
-        return tuple([Task(prose, match) for match in pattern(line_end + _TASK).finditer("\n" + prose.text)])
+        line_end = r"[\r\n]" if "\r" in text else r"\n"
+        return tuple([_new(Task, (self, found)) for found in pattern(line_end + _TASK).finditer("\n" + text)])
 
-    @once
+    @property
     def links(self) -> tuple[Link, ...]:
         """All relative links in order, images and link definitions included."""
         text = self.prose
@@ -211,4 +181,4 @@ class Page:
             from urllib.parse import unquote
 
             path = unquote(path)
-        return Link(self._prose, match[1] or "", path, (start, end))
+        return Link(self, match[1] or "", path, (start, end))

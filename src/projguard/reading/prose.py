@@ -20,7 +20,7 @@ _MOST_HEADINGS = 10_000
 
 
 class Prose:
-    """The readable part of one text; what is found in it holds this, and this holds nothing of that."""
+    """The readable part of one text; everything is worked out when it is first asked for."""
 
     def __init__(self, source: str, kind: str) -> None:
         self.source = source
@@ -37,7 +37,7 @@ class Prose:
         return read_front_matter(self.source)
 
     @once
-    def text(self) -> str:
+    def prose(self) -> str:
         """The text with front matter, fenced code and comments blanked out, every other character in its place."""
         text = self.source
         if text.startswith("---") and self.front_matter is not None:
@@ -56,26 +56,26 @@ class Prose:
     def rows(self) -> tuple[tuple[int, str], ...]:
         """The lines of the prose that hold anything, without trailing blanks, each with the offset of its start."""
         starts = self.lines.starts
-        ends = (*starts[1:], len(self.text))
-        rows = ((start, self.text[start:end].rstrip()) for start, end in zip(starts, ends, strict=True))
+        ends = (*starts[1:], len(self.prose))
+        rows = ((start, self.prose[start:end].rstrip()) for start, end in zip(starts, ends, strict=True))
         return tuple(row for row in rows if row[1])
 
     @once
     def headings(self) -> tuple[Heading, ...]:
         """All headings in order, as far as anybody would read them."""
-        found = marked_headings(self.text) if self.kind == "markdown" else find_headings(self.rows, self.kind)
+        found = marked_headings(self.prose) if self.kind == "markdown" else find_headings(self.rows, self.kind)
         return tuple(islice(found, _MOST_HEADINGS))
 
     @once
     def words(self) -> int:
         """Number of words, those of headings included."""
-        return self._count(self.text)
+        return self._count(self.prose)
 
     def has_words(self, least: int) -> bool:
         """Tell whether there are so many words at least; of a long text the beginning mostly says it."""
         most = least * _LETTERS
-        is_long = len(self.text) > most and self.kind != "html"
-        return (is_long and self._count(self.text[:most]) >= least) or self.words >= least
+        is_long = len(self.prose) > most and self.kind != "html"
+        return (is_long and self._count(self.prose[:most]) >= least) or self.words >= least
 
     @once
     def words_before(self) -> tuple[int, ...]:
@@ -87,13 +87,13 @@ class Prose:
 
     def row_of(self, index: int) -> int:
         """Give where the line of a heading starts, the end of the text for the one after the last."""
-        return self.headings[index].row if index < len(self.headings) else len(self.text)
+        return self.headings[index].row if index < len(self.headings) else len(self.prose)
 
     def is_filled(self, index: int) -> bool:
         """Tell whether there is a word under a heading, before the next one."""
         if self.kind == "html":
             return self._count(self._below(index)) > 0
-        return pattern(_LETTER).search(self.text, self.headings[index].end, self.row_of(index + 1)) is not None
+        return pattern(_LETTER).search(self.prose, self.headings[index].end, self.row_of(index + 1)) is not None
 
     @property
     def has_empty_sections(self) -> bool:
@@ -104,7 +104,7 @@ class Prose:
         return not all(map(self.is_filled, lasts))
 
     def _below(self, index: int) -> str:
-        return self.text[self.headings[index].end : self.row_of(index + 1)]
+        return self.prose[self.headings[index].end : self.row_of(index + 1)]
 
     def _count(self, text: str) -> int:
         if self.kind == "html":
