@@ -9,6 +9,7 @@ import pytest
 
 from projguard.model.limits import Limits
 from projguard.model.source import Document, KeyPath
+from projguard.project.cursor import Cursor
 from projguard.reading.unreadable import Unreadable
 from projguard.reading.yaml_document import read_document, read_tree
 
@@ -215,3 +216,17 @@ def test_a_document_tells_whether_it_holds_nulls(*, pure: bool) -> None:
     )
     told = [read_document(text.encode(), "projguard.yaml", Limits(), pure=pure).has_nulls for text in values]
     assert told == [False, True, True, True, True, True, True, True, False]
+
+
+@pytest.mark.parametrize("typed", ["0", "7", "-3", "150000", "9" * 18, "&a 5", "1.50", "2026-12-04", "+1e3", "'007'"])
+def test_usual_numbers_are_told_by_their_value(typed: str) -> None:
+    """A whole number that Python writes as it was typed needs no look at the text."""
+    assert not read(f"a: {typed}\nb: 1\n").odd_numbers
+
+
+@pytest.mark.parametrize("typed", ["00", "-0", "007", "+5", "1_000", "0x1F", "0o17", "&a 007", '!!int "5"', "-05"])
+def test_odd_numbers_are_known(typed: str) -> None:
+    """A document in which a whole number is typed otherwise says so, and a cursor gives the number as typed."""
+    document = read(f"a: {typed}\nb: 1\n")
+    assert document.odd_numbers
+    assert Cursor(document)["a"].text() == typed.rsplit(maxsplit=1)[-1]

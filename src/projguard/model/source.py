@@ -142,6 +142,8 @@ class Document(NamedTuple):
     """How it is written; only YAML is ever edited."""
     has_nulls: bool = True
     """False where no value is null."""
+    odd_numbers: bool = True
+    """False where each whole number is written as Python writes it, as nearly everybody does."""
 
     @property
     def digest(self) -> str:

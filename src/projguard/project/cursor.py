@@ -147,6 +147,8 @@ def text_at(document: Document, at: KeyPath, value: Data) -> str:
 
 def _typed(document: Document, at: KeyPath, value: Data) -> str:
     """Give a number or a flag as typed; an alias shows its anchor's value."""
+    if type(value) is int and not document.odd_numbers:
+        return str(value)
     if value is None or isinstance(value, (dict, list)):
         return ""
     typed = document.source_of(at)

@@ -76,7 +76,9 @@ def misread_values(document: Document, by_type: ByType) -> list[Misread]:
     for type_name, read_figure in NUMBER_READERS.items():
         is_silent = _SILENT[type_name]
         for at, _, _, value in by_type.get(type_name, ()):
-            if is_silent(document.source_of(at)):  # not what stands in quotes
+            # What stands in quotes is not silent.
+            typed = text_at(document, at, value) if type(value) is int else document.source_of(at)
+            if is_silent(typed):
                 continue
             source = text_at(document, at, value)
             reading = read_figure(source, quoted=_is_quoted(document, at))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Mapping
+from collections.abc import Callable
 
 Scalar = str | int | float | bool | None
 
@@ -22,9 +22,41 @@ _NUMBER = re.compile(
 )
 
 
+class Numbers:
+    """Reads the numbers of a text, and remembers whether one of them is written oddly."""
+
+    def __init__(self) -> None:
+        self.odd = False
+        """True once a whole number was read that Python writes otherwise: with a plus, a zero before it, underscores."""
+
+    def read(self, text: str) -> str | int | float:
+        """Read what may be a number."""
+        dash = text.rfind("-")
+        if dash > 0 and text[dash - 1] not in "eE":
+            return text  # a date or a phone number
+        if text.isdecimal() and text.isascii() and len(text) <= _LONGEST_WHOLE_NUMBER:
+            if text[0] == "0" != text:
+                self.odd = True
+            return int(text)
+        found = _NUMBER.fullmatch(text)
+        if found is None or (found.lastgroup and len(text) > _LONGEST_WHOLE_NUMBER):
+            return text
+        if found.lastgroup:
+            whole = int(text, 0) if found.lastgroup == "other" else int(text)
+            self.odd |= str(whole) != text
+            return whole
+        value = float(text)
+        return value if math.isfinite(value) else text
+
+
+def readers(numbers: Numbers) -> dict[str, Callable[[str], Scalar]]:
+    """Give what reads an unquoted scalar, by its first character; any other is text."""
+    return {**_WORDS_BY_FIRST, **dict.fromkeys("0123456789+-.", numbers.read)}
+
+
 def plain_value(text: str) -> Scalar:
     """Resolve an unquoted scalar; dates, and numbers beyond any use such as 1e400, stay the text typed."""
-    read = BY_FIRST.get(text[:1])
+    read = _READERS.get(text[:1])
     return text if read is None else read(text)
 
 
@@ -32,25 +64,5 @@ def _word(text: str) -> str | bool | None:
     return _WORDS.get(text, text)
 
 
-def _number(text: str) -> str | int | float:
-    dash = text.rfind("-")
-    if dash > 0 and text[dash - 1] not in "eE":
-        return text  # a date or a phone number
-    if text.isdecimal() and text.isascii():
-        return int(text) if len(text) <= _LONGEST_WHOLE_NUMBER else text
-    found = _NUMBER.fullmatch(text)
-    if found is None:
-        return text
-    if found.lastgroup:
-        if len(text) > _LONGEST_WHOLE_NUMBER:
-            return text
-        return int(text, 0) if found.lastgroup == "other" else int(text)
-    value = float(text)
-    return value if math.isfinite(value) else text
-
-
-BY_FIRST: Mapping[str, Callable[[str], Scalar]] = {
-    **dict.fromkeys((word[:1] for word in _WORDS), _word),
-    **dict.fromkeys("0123456789+-.", _number),
-}
-"""What reads an unquoted scalar, by its first character; any other is text."""
+_WORDS_BY_FIRST: dict[str, Callable[[str], Scalar]] = dict.fromkeys((word[:1] for word in _WORDS), _word)
+_READERS = readers(Numbers())

@@ -13,7 +13,7 @@ from projguard.reading.yaml_keys import PlainKeys, checked_key
 from projguard.reading.yaml_nodes import Nodes, Place, as_alias
 from projguard.reading.yaml_properties import Properties
 from projguard.reading.yaml_refusal import Refusals
-from projguard.reading.yaml_scalar import BY_FIRST, Scalar, plain_value
+from projguard.reading.yaml_scalar import Numbers, Scalar, plain_value, readers
 from projguard.reading.yaml_source import after_colon, content_end, has_surrogate
 
 _STYLES = {"'": "single", '"': "double", "|": "literal", ">": "folded"}
@@ -48,6 +48,8 @@ class Tree(NamedTuple):
     """What libyaml lets pass more of than YAML allows, each when its end was seen."""
     has_nulls: bool = True
     """False where no value is null."""
+    odd_numbers: bool = True
+    """False where each whole number is written as Python writes it."""
 
 
 class _Frame:
@@ -95,7 +97,9 @@ def build_tree(batches: Iterable[list[Event]], text: str, limits: Limits) -> Tre
     data, root = builder.ground.container.get(_ROOT), builder.ground.places.get(_ROOT)
     if root is None or (data is None and root[2] == root[3]):
         return None
-    return Tree(data, Nodes(root, builder.count), builder.quoted, builder.marked, builder.has_nulls)
+    return Tree(
+        data, Nodes(root, builder.count), builder.quoted, builder.marked, builder.has_nulls, builder.numbers.odd
+    )
 
 
 class _Builder:
@@ -116,6 +120,7 @@ class _Builder:
         self.stack: list[_Frame] = []
         self.documents = 0
         self.has_nulls = False
+        self.numbers = Numbers()
 
     def take(self, events: Iterable[Event]) -> None:
         """Take every event; what most keys and values are, plain text, is dealt with on the spot."""
@@ -129,6 +134,7 @@ class _Builder:
             "document": self.document,
         }
         keys, longest, most = PlainKeys(self.limits.key_length), self.limits.scalar_length, self.most
+        by_first = readers(self.numbers)
         for event in events:
             kind, value, start, end, _, _, _ = event
             if kind == "plain":
@@ -141,7 +147,7 @@ class _Builder:
                 elif value and len(value) <= longest and self.count < most:
                     self.count += 1
                     frame.last = end
-                    meant = BY_FIRST[value[0]](value) if value[0] in BY_FIRST else value
+                    meant = by_first[value[0]](value) if value[0] in by_first else value
                     if meant is None:
                         self.has_nulls = True
                     place = (frame.key_start, frame.key_end, start, end, "plain", None)
@@ -178,6 +184,7 @@ class _Builder:
             self.refusals.over_limit("value_too_long", start, end, "scalar_length", len(value))
         resolved = self._resolve(event, is_plain=style == "plain")
         self.has_nulls |= resolved is None
+        self.numbers.odd |= type(resolved) is int and str(resolved) != self.text[start:end]
         self._add(1, start, end)
         frame.put(resolved)
         frame.place((frame.key_start, frame.key_end, start, end, style, None))
