@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Sequence
 from datetime import date
+from functools import lru_cache
 
 from projguard.model.problem import Problem, Related
 from projguard.model.rule import Params
@@ -12,6 +13,7 @@ from projguard.model.source import KeyPath
 from projguard.model.values import Contact, Kind, Listing, Period, Text, Value
 from projguard.project.approval import Absence, DecisionMaker
 from projguard.project.deliverables import Deliverable
+from projguard.project.documents import folded
 from projguard.project.people import Person
 from projguard.project.project import Project
 from projguard.project.terms import first_term
@@ -98,8 +100,12 @@ def _names_somebody(project: Project, maker: DecisionMaker) -> bool:
 
 
 def _is_department(name: str, words: Sequence[str]) -> bool:
-    spoken = set(re.findall(r"\w+", name.casefold().replace("ё", "е")))
-    return any(word.replace("ё", "е") in spoken for word in words)
+    return not _known(tuple(words)).isdisjoint(re.findall(r"\w+", folded(name)))
+
+
+@lru_cache(maxsize=64)  # words of cards, the same for all projects of a run
+def _known(words: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(word.replace("ё", "е") for word in words)
 
 
 def _final(project: Project) -> Iterator[Problem]:
@@ -142,8 +148,8 @@ def _mailbox(project: Project, person: Person, named: tuple[KeyPath, str], share
     if person.email.partition("@")[0].casefold() in shared:
         yield Problem(message="shared", at=at, values=values, related=related)
         return
-    others = (p for p in project.people.values() if p.id != person.id and p.email.casefold() == person.email.casefold())
-    for other in others:
+    mailbox = person.email.casefold()
+    for other in [p for p in project.people.values() if p.email.casefold() == mailbox and p.id != person.id]:
         both = (Related(at=(*other.at, "email"), label="other_person"),)
         yield Problem(message="same", at=at, values={**values, "other": other.label}, related=both)
         return

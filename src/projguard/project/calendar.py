@@ -79,11 +79,11 @@ class WorkCalendar(NamedTuple):
         """
         if term.unit in {"month", "year"} or (self.count_days == "calendar" and not term.working):
             return interval_end(start, term)
-        end = start
-        for _ in range(self.term_days(term)):
-            if end == date.max:
-                break
-            end = self.next_working_day(end)
+        end, left = start, self.term_days(term)
+        while left > 0 and end < date.max:
+            end += _DAY
+            if not self.is_day_off(end):
+                left -= 1
         return end
 
     def approval_days(self, *, feedback: Duration, rework: Duration, rounds: int) -> int:
