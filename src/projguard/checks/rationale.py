@@ -152,8 +152,7 @@ def _reasons(project: Project) -> Iterator[Reason]:
     for deliverable in project.active_deliverables:
         text = deliverable.rationale
         if text and not is_path(text):
-            at = (*deliverable.at, "rationale")
-            yield Reason(deliverable.label, at, text, is_measured=deliverable.delivered_on is None)
+            yield Reason(deliverable.label, (*deliverable.at, "rationale"), text, deliverable.delivered_on is None)
     field = ("knowledge_base", "decisions" if project["knowledge_base"]["decisions"].is_present else "path")
     for entry in project.decision_entries:
         if not is_text(entry):

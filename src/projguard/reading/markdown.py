@@ -65,7 +65,7 @@ class Section(NamedTuple):
     @property
     def words(self) -> int:
         """Words of the body, headings not counted."""
-        return self.page.words_before[self._stop] - self.page.words_before[self.first]
+        return sum(map(self.page.words_under, range(self.first, self._stop)))
 
     @property
     def is_empty(self) -> bool:

@@ -77,13 +77,9 @@ class Prose:
         is_long = len(self.prose) > most and self.kind != "html"
         return (is_long and self._count(self.prose[:most]) >= least) or self.words >= least
 
-    @once
-    def words_before(self) -> tuple[int, ...]:
-        """Words under all headings before each one, and at last of all, so that a section's words are one subtraction."""
-        sums = [0]
-        for index in range(len(self.headings)):
-            sums.append(sums[-1] + self._count(self._below(index)))
-        return tuple(sums)
+    def words_under(self, index: int) -> int:
+        """Count the words under a heading, before the next one."""
+        return self._count(self._below(index))
 
     def row_of(self, index: int) -> int:
         """Give where the line of a heading starts, the end of the text for the one after the last."""
@@ -92,7 +88,7 @@ class Prose:
     def is_filled(self, index: int) -> bool:
         """Tell whether there is a word under a heading, before the next one."""
         if self.kind == "html":
-            return self._count(self._below(index)) > 0
+            return self.words_under(index) > 0
         return pattern(_LETTER).search(self.prose, self.headings[index].end, self.row_of(index + 1)) is not None
 
     @property
@@ -112,7 +108,7 @@ class Prose:
         words = text.split()
         # Nearly all begin with a letter, which is seen sooner than a word is found.
         odd = [word for word in words if not word[0].isalnum()]
-        return len(words) - len(odd) + len(pattern(_WORD).findall(" ".join(odd)))
+        return len(words) - len(odd) + (len(pattern(_WORD).findall(" ".join(odd))) if odd else 0)
 
 
 def _blank(text: str, stretches: Iterator[tuple[int, int]] | list[tuple[int, int]]) -> str:
