@@ -8,13 +8,13 @@ from datetime import date
 from projguard.model.problem import Problem, Related
 from projguard.model.rule import Params
 from projguard.model.source import KeyPath
-from projguard.model.values import Listing, PersonName, Text, Value, Word
+from projguard.model.values import Listing, Text, Value, Word
 from projguard.project.agreements import StandardDocument
 from projguard.project.calendar import interval_end
 from projguard.project.documents import declared_date, is_text, uncovered, unusable
 from projguard.project.durations import read_interval
+from projguard.project.people import Person
 from projguard.project.project import Project
-from projguard.reading.evidence import EvidenceFile
 
 
 def document_missing(project: Project, params: Params) -> Iterator[Problem]:
@@ -39,9 +39,8 @@ def document_file(project: Project, params: Params) -> Iterator[Problem]:
     document = _document(project, params)
     if document is None:
         return
-    at = _file_at(project, document)
     if document.file:
-        yield from _file(project.file(document.file), at, params["min_words"])
+        yield from _file(project, document, params["min_words"])
     elif document.url:
         yield Problem(message="url", at=(params["section"], "url"), values={"url": Text(document.url)})
     for index, asset in enumerate(document.assets):
@@ -95,7 +94,7 @@ def document_unread(project: Project, params: Params) -> Iterator[Problem]:
         return
     at = (section, "read_by")
     read = {reading.person: reading for reading in document.read_by}
-    unread = [name for id_, name in _readers(project, params).items() if id_ not in read]
+    unread = [person.label for person in _readers(project, params) if person.id not in read]
     if unread:
         yield Problem(message="unread", at=at, values={"people": Listing(tuple(unread))})
     changed = _changed(project, document)
@@ -142,16 +141,15 @@ def _file_at(project: Project, document: StandardDocument) -> KeyPath:
     return (*document.at, "file") if isinstance(project.root.down(document.at).data, dict) else document.at
 
 
-def _file(file: EvidenceFile, at: KeyPath, least: int) -> Iterator[Problem]:
-    values: dict[str, Value] = {"file": Text(file.path), "files": Text(file.path)}
-    if problem := unusable(file):
-        yield Problem(message=problem, at=at, values=values)
-    elif file.state == "too_large":
-        yield Problem(message="too_large", at=at, values=values)
-    elif file.binary:
-        yield Problem(message="unread", at=at, values=values)
-    elif not file.page.has_words(least):
-        yield Problem(message="short", at=at, values={**values, "count": file.page.words, "least": least})
+def _file(project: Project, document: StandardDocument, least: int) -> Iterator[Problem]:
+    file = project.file(document.file)
+    message = unusable(file) or ("too_large" if file.state == "too_large" else "unread" if file.binary else "")
+    counted: dict[str, Value] = {}
+    if not message and not file.page.has_words(least):
+        message, counted = "short", {"count": file.page.words, "least": least}
+    if message:
+        values: dict[str, Value] = {"file": Text(file.path), "files": Text(file.path)}
+        yield Problem(message=message, at=_file_at(project, document), values={**values, **counted})
 
 
 def _approval(project: Project, document: StandardDocument, section: str) -> Iterator[Problem]:
@@ -165,16 +163,16 @@ def _approval(project: Project, document: StandardDocument, section: str) -> Ite
         yield Problem(message="no_date", at=(section, "approved_on"))
 
 
-def _readers(project: Project, params: Params) -> dict[str, PersonName]:
+def _readers(project: Project, params: Params) -> list[Person]:
     """Give everybody who must have read the document, in the order of the manifest."""
     kinds, sides, skills = params["kinds"], params["sides"], frozenset(params["skills"])
     named = {d.owner for d in project.active_deliverables if d.kind in kinds}
-    named.update(person.id for person in project.managers)
-    return {
-        id_: person.label
-        for id_, person in project.people.items()
-        if person.side in sides and (id_ in named or not skills.isdisjoint(person.skills))
-    }
+    named.update([person.id for person in project.managers])
+    return [
+        person
+        for person in project.people.values()
+        if person.side in sides and (person.id in named or not skills.isdisjoint(person.skills))
+    ]
 
 
 def _changed(project: Project, document: StandardDocument) -> date | None:

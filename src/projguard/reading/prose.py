@@ -95,8 +95,8 @@ class Prose:
     def has_empty_sections(self) -> bool:
         """Tell whether there is a heading under which nothing but further headings follows."""
         # What stands deeper right below a heading is a part of its section, and is looked at in its turn.
-        levels = [*(heading.level for heading in self.headings[1:]), 0]
-        lasts = (at for at, heading in enumerate(self.headings) if heading.level >= levels[at])
+        levels = [*[heading.level for heading in self.headings], 0]
+        lasts = [at for at in range(len(levels) - 1) if levels[at] >= levels[at + 1]]
         return not all(map(self.is_filled, lasts))
 
     def _below(self, index: int) -> str:
