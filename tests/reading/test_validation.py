@@ -132,7 +132,7 @@ def test_both_validators_give_one_verdict(
 
 @pytest.mark.parametrize("name", TABLE)
 def test_both_validators_agree_on_each_type(manifest_schema: Schema, name: str) -> None:
-    """Each value of the table of types passes or fails in both validators, and a fault names the type."""
+    """Each value of the table of types passes or fails in both, also before a line break, and a fault names the type."""
     schema = {
         **{key: manifest_schema[key] for key in ("$schema", "$defs")},
         "properties": {"it": {"$ref": f"#/$defs/{name}"}},
@@ -145,6 +145,11 @@ def test_both_validators_agree_on_each_type(manifest_schema: Schema, name: str) 
             assert not (faults and verdict == "taken")
             if len(faults) == 1 and faults[0].path == ("it",) and not isinstance(value, str):
                 assert faults[0].type_name == name
+    broken = [
+        f"{value}{end}" for value in TABLE[name]["taken"] if isinstance(value, str) for end in ("\n", "\r\n", "\n\n")
+    ]
+    for value in broken:
+        assert fast.faults({"it": value}) == pure.faults({"it": value}), value
 
 
 def test_without_the_compiled_validator(manifest_schema: Schema, monkeypatch: pytest.MonkeyPatch) -> None:
