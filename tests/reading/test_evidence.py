@@ -221,6 +221,29 @@ def test_a_file_that_is_named_twice_is_read_once(project: Path, monkeypatch: pyt
     assert opened.count("brief.md") == 1
 
 
+@pytest.mark.skipif(not hasattr(os, "O_NOATIME"), reason="only Linux reads without a mark")
+def test_reading_leaves_no_mark(project: Path) -> None:
+    """The system notes no time of reading, where it would otherwise since the file was written."""
+    written = project / "docs" / "brief.md"
+    os.utime(written, (1, 2))
+    assert one(project, "docs/brief.md").state == "ok"
+    assert written.stat().st_atime == 1
+
+
+@pytest.mark.skipif(not hasattr(os, "O_NOATIME"), reason="only Linux reads without a mark")
+def test_a_file_of_somebody_else_is_read(project: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Only its owner may read a file without a mark; everybody else reads it all the same."""
+    real = os.open
+
+    def foreign(path: str, flags: int, **options: int) -> int:
+        if flags & os.O_NOATIME:
+            raise PermissionError(errno.EPERM, "Operation not permitted")
+        return real(path, flags, **options)
+
+    monkeypatch.setattr(os, "open", foreign)
+    assert one(project, "docs/brief.md").text == "# Brief\n"
+
+
 def test_no_descriptor_is_left_open(project: Path) -> None:
     """After reading, whatever happened, no file stays open."""
     (project / "out.md").symlink_to("../secret.md")

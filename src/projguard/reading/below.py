@@ -19,6 +19,8 @@ _LINKS = 40
 """Links followed for one path, as the kernel does."""
 _FLAGS = os.O_RDONLY | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_NOFOLLOW", 0) | getattr(os, "O_BINARY", 0)
 _FILE = _FLAGS | getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_NOCTTY", 0)
+_UNMARKED = _FILE | getattr(os, "O_NOATIME", 0)
+"""So that the system notes no time of reading, which would be one write for each file; only its owner may ask for that."""
 _FOLDER = _FLAGS | getattr(os, "O_DIRECTORY", 0)
 _ROOT = _FOLDER & ~getattr(os, "O_NOFOLLOW", 0)
 _HAS_DESCRIPTORS = os.open in os.supports_dir_fd and os.readlink in os.supports_dir_fd and os.scandir in os.supports_fd
@@ -112,12 +114,17 @@ class Below:
 
     def open(self, parts: Parts) -> Opened:
         """Open a regular file; the caller closes the descriptor. A folder, a pipe or nothing at all is told by the state."""
+        above = parts[:-1]
         try:
-            descriptor = self._open(parts) if _HAS_DESCRIPTORS else self._open_by_name(parts)
-        except _Stop as stop:
-            return Opened(-1, stop.state)
-        except OSError as error:
-            return Opened(-1, _state_of(error), fault=error.errno or 0)
+            # Mostly the folder is open already, no link stands there, and the file is one's own.
+            descriptor = os.open(parts[-1], _UNMARKED, dir_fd=self._folders.get(above) or self._folder(above))
+        except (IndexError, OSError):
+            try:
+                descriptor = self._open(parts) if _HAS_DESCRIPTORS else self._open_by_name(parts)
+            except _Stop as stop:
+                return Opened(-1, stop.state)
+            except OSError as error:
+                return Opened(-1, _state_of(error), fault=error.errno or 0)
         status = os.fstat(descriptor)
         if stat.S_ISREG(status.st_mode):
             return Opened(descriptor, "ok", status.st_size)
@@ -168,10 +175,8 @@ class Below:
     def _open(self, parts: Parts) -> int:
         if not parts:
             raise _Stop("directory")
-        above = parts[:-1]
         try:
-            # Most folders are open already.
-            return os.open(parts[-1], _FILE, dir_fd=self._folders.get(above) or self._folder(above))
+            return os.open(parts[-1], _FILE, dir_fd=self._folder(parts[:-1]))
         except OSError as error:
             if error.errno not in _MAY_BE_LINK:
                 raise
