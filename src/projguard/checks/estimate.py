@@ -16,16 +16,17 @@ def estimate_mismatch(project: Project, params: Params) -> Iterator[Problem]:
     """Find lines that do not make their amount, and sums that do not make the budget."""
     pricing = project.pricing
     for line in pricing.estimate:
-        yield from _line(project, line, params)
+        if problem := _line(project, line, params):
+            yield problem
     amounts = [line.amount for line in pricing.estimate if line.amount is not None]
     total = sum(amounts, Decimal(0))
     budget = pricing.budget
     complete = len(amounts) == len(pricing.estimate) > 0
-    if budget and (complete or total > budget):
+    if budget and (total > budget or (complete and total < budget * Decimal(str(params["low_share"])))):
         values: dict[str, Value] = {"sum": _money(project, total), "budget": _money(project, budget)}
         if total > budget:
             yield Problem(message="over", at=("pricing", "budget"), values=values)
-        elif complete and total < budget * Decimal(str(params["low_share"])):
+        else:
             low: dict[str, Value] = {**values, "share": Percent(total / budget)}
             yield Problem(message="low", at=("pricing", "budget"), values=low)
     yield from _payments(project, params)
@@ -36,24 +37,24 @@ def _money(project: Project, amount: Decimal) -> Money:
     return Money(amount, project.pricing.currency)
 
 
-def _line(project: Project, line: EstimateLine, params: Params) -> Iterator[Problem]:
+def _line(project: Project, line: EstimateLine, params: Params) -> Problem | None:
     is_read = line.kind and line.hours is not None and line.amount is not None
     missing = [] if is_read else [key for key in ("kind", "hours", "amount") if project.missing(*line.at, key)]
     if missing:
         listed = Listing(tuple(Text(key) for key in missing))
         number = line.at[-1] + 1 if isinstance(line.at[-1], int) else 0
-        yield Problem(message="incomplete", at=(*line.at, missing[0]), values={"line": number, "missing": listed})
-        return
+        return Problem(message="incomplete", at=(*line.at, missing[0]), values={"line": number, "missing": listed})
     rate = project.pricing.rate_of(line.kind)
     if rate is None or rate.amount is None or line.hours is None or line.amount is None:
-        return
+        return None
     expected = line.hours * rate.amount
     if expected != line.amount and abs(expected - line.amount) > abs(expected) * Decimal(str(params["line_tolerance"])):
         values: dict[str, Value] = {"kind": Kind(line.kind), "amount": _money(project, line.amount)}
         values |= {"hours": line.hours, "rate": _money(project, rate.amount), "expected": _money(project, expected)}
         values |= {"sum": _money(project, line.amount), "budget": _money(project, expected)}
         related = (Related(at=rate.at, label=""),)
-        yield Problem(message="line", at=(*line.at, "amount"), values=values, related=related)
+        return Problem(message="line", at=(*line.at, "amount"), values=values, related=related)
+    return None
 
 
 def _payments(project: Project, params: Params) -> Iterator[Problem]:

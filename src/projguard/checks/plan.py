@@ -58,9 +58,10 @@ def feedback_does_not_fit(project: Project, params: Params) -> Iterator[Problem]
             earlier = project.deliverable_by_id.get(id_)
             if earlier is not None and not earlier.cancelled:
                 needed.add(id_)
-                yield from _before_next(project, earlier, later)
+                if not earlier.accepted_on:
+                    yield from _before_next(project, earlier, later)
     for deliverable in project.active_deliverables:
-        if deliverable.id not in needed:
+        if not deliverable.accepted_on and deliverable.id not in needed:
             yield from _before_end(project, deliverable)
 
 
@@ -170,8 +171,6 @@ def _before_end(project: Project, deliverable: Deliverable) -> Iterator[Problem]
 
 def _too_long(project: Project, deliverable: Deliverable, limit: date, *, same_day: bool) -> tuple[str, date] | None:
     """Say which term does not end before the limit; the first one alone where even that does not."""
-    if deliverable.accepted_on:
-        return None
     whole = approval_end(project, deliverable)
     if whole is None or whole < limit or (whole == limit and same_day):
         return None

@@ -150,7 +150,7 @@ def _rests(status: str, rule: Rule) -> tuple[str, ...]:
 def _lacks(project: Project, when: When, kinds: frozenset[str]) -> tuple[str, ...]:
     if kinds and kinds.isdisjoint(project.kinds):
         return ("kinds",)
-    if any(not _has(project, path) for path in when.present):
+    if when.present and not all(_has(project, path) for path in when.present):
         return ("present",)
     if when.found:
         from projguard.project.items import places
