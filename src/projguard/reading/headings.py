@@ -24,6 +24,7 @@ class Heading(NamedTuple):
     """Where the text below it starts."""
 
 
+_MARKED = r"\n(?:(#{1,4}) ([^\W_].*)| *(?:#|\*\*|__).*)"
 _new = tuple.__new__
 """Makes a named tuple in half the time that its own constructor takes."""
 
@@ -46,15 +47,21 @@ def find_headings(rows: Sequence[tuple[int, str]], kind: str) -> Iterator[Headin
 
 def marked_headings(text: str) -> Iterator[Heading]:
     """Find the headings that marks alone make, looking at no other line."""
-    # One sign to begin with is found much faster than one of two.
-    line_end = r"[\r\n]" if "\r" in text else r"\n"
-    for found in pattern(line_end + r"(?:(#{1,4}) ([^\W_][^\r\n]*)| *(?:#|\*\*|__)[^\r\n]*)").finditer("\n" + text):
+    for found in line_pattern(_MARKED, text).finditer("\n" + text):
         title = found[2]
         if title and title[-1].isalnum():
             # As most are: nothing is to be cut off. The line end in front moves all by one.
             yield _new(Heading, (len(found[1]), title, found.start(), found.start(2) - 1, found.end() - 1))
         elif (heading := _marked(found.start(), found[0][1:].rstrip())) is not None:
             yield heading
+
+
+def line_pattern(expression: str, text: str) -> re.Pattern[str]:
+    """Compile an expression for lines that LF ends, or for those of a text in which CR ends some as well."""
+    # One sign to begin with, and any but that one, are found much faster than one of two.
+    if "\r" not in text:
+        return pattern(expression)
+    return pattern(expression.replace(r"\n", r"[\r\n]").replace(".*", r"[^\r\n]*"))
 
 
 @cache

@@ -8,13 +8,13 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from projguard.model.source import Span
-from projguard.reading.headings import Heading, pattern
+from projguard.reading.headings import Heading, line_pattern, pattern
 from projguard.reading.prose import Prose
 
 _LINK = r"\[([^\]\[]*+)\]\(\s*+(<[^<>\n]*+>|[^\s()<>]++(?:\([^\s()]*+\)[^\s()]*+)*+)[^()\n]*+\)"
 _LINK_OR_DEFINITION = rf"(?m){_LINK}|^[ ]{{0,3}}\[(?!\^)[^\]\n]++\]:[ \t]*+(\S++)"
 _ITEM = r"(?:[-*+]|\d{1,9}[.)])[ \t]+"
-_TASK = rf"[ \t]*({_ITEM}\[([ xX])\])[ \t]++([^\r\n]*\S)"
+_TASK = rf"\n[ \t]*({_ITEM}\[([ xX])\])[ \t]++(.*\S)"
 
 _new = tuple.__new__
 """Makes a named tuple in half the time that its own constructor takes."""
@@ -154,9 +154,7 @@ class Page(Prose):
         text = self.prose
         if "[" not in text:
             return ()
-        # One sign to begin with is found much faster than one of two.
-        line_end = r"[\r\n]" if "\r" in text else r"\n"
-        return tuple([_new(Task, (self, found)) for found in pattern(line_end + _TASK).finditer("\n" + text)])
+        return tuple([_new(Task, (self, found)) for found in line_pattern(_TASK, text).finditer("\n" + text)])
 
     @property
     def links(self) -> tuple[Link, ...]:
