@@ -38,7 +38,7 @@ def _rule(project: Project, waiver: Waiver, params: Params) -> _Fault | None:
 def _reason(project: Project, waiver: Waiver, params: Params) -> _Fault | None:
     if project.missing(*waiver.at, "reason"):
         return "no_reason", "reason", {}
-    if any(mark in waiver.reason.casefold().split() for mark in params["placeholders"]):
+    if not set(waiver.reason.casefold().split()).isdisjoint(params["placeholders"]):
         return "placeholder", "reason", {"value": Text(waiver.reason)}
     count = len(waiver.reason.split())
     if count < params["min_words"]:

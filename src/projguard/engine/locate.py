@@ -32,6 +32,7 @@ class Locator:
         """Turn the problems of one rule into findings."""
         for problem, severity in problems:
             location = self._place(problem.at, problem.part)
+            stable = self._identities.pointer(location.key_path)
             related = tuple(self._related(other) for other in problem.related)
             if isinstance(problem.at, TextPlace):
                 related = (*related, self._place(problem.at.field, "value", NAMED_HERE))
@@ -41,8 +42,8 @@ class Locator:
                 message=problem.message,
                 values=problem.values,
                 location=location,
-                fingerprint=self._fingerprint(rule, problem, location),
-                pointer=self._identities.pointer(location.key_path),
+                fingerprint=self._fingerprint(rule, problem, stable),
+                pointer=stable,
                 related=related,
                 fix=problem.fix,
                 secret=problem.secret,
@@ -58,7 +59,7 @@ class Locator:
         span = self._document.span_of(at, part)
         return Location(path=self._document.path, span=span, key_path=at, label=label)
 
-    def _fingerprint(self, rule: Rule, problem: Problem, location: Location) -> str:
+    def _fingerprint(self, rule: Rule, problem: Problem, stable: str) -> str:
         """Hash what a finding is about: rule, message, stable pointer and value, so that edits elsewhere keep it."""
         values = problem.values
         if isinstance(problem.at, TextPlace):
@@ -67,7 +68,7 @@ class Locator:
             named = [key for key, entry in values.items() if isinstance(entry, NAMING)]
             told = [f"{key}={values[key]!r}" for key in sorted(named)]
             value = "|".join((_normalised(self._document.value(problem.at)), *told))
-        about = "|".join((rule.code, problem.message, self._identities.pointer(location.key_path), value))
+        about = f"{rule.code}|{problem.message}|{stable}|{value}"
         ordinal = self._seen.get(about, 0)
         self._seen[about] = ordinal + 1
         return sha256(f"{about}|{ordinal}".encode("utf-8", "surrogatepass")).hexdigest()[:32]

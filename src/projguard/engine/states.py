@@ -50,11 +50,13 @@ def _outcome(judged: Judged, weighty: Mapping[str, Sequence[Finding]]) -> Outcom
                 return Outcome(code, hidden, reasons)
     if rest and rest[0] in OFF:
         return Outcome(code, "off", rest)
-    if weighty and (missing := tuple(item.code for item in rule.requires if _speaks(item, weighty))):
-        return Outcome(code, "skipped", missing)
+    if weighty and (missing := [item.code for item in rule.requires if _speaks(item, weighty)]):
+        return Outcome(code, "skipped", tuple(missing))
     return judged.ended or Outcome(code, "not_applicable" if rest else "passed", rest)
 
 
 def _speaks(requirement: Requirement, weighty: Mapping[str, Sequence[Finding]]) -> bool:
-    said = weighty.get(requirement.code, ())
-    return any(not requirement.messages or finding.message in requirement.messages for finding in said)
+    said = weighty.get(requirement.code)
+    if said is None or not requirement.messages:
+        return said is not None
+    return any(finding.message in requirement.messages for finding in said)

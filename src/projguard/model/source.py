@@ -65,7 +65,7 @@ class TextPlace(NamedTuple):
 
 def pointer(path: KeyPath) -> str:
     """Write a key path as a JSON Pointer (RFC 6901); the root is the empty string."""
-    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)
+    return "".join(["/" + str(step).replace("~", "~0").replace("/", "~1") for step in path])
 
 
 def dotted(path: KeyPath) -> str:
@@ -122,7 +122,10 @@ class TextLines:
 
     def span(self, start: int, end: int) -> Span:
         """Turn two offsets into a span."""
-        return Span(self.position(start), self.position(end))
+        first = self.position(start)
+        if self._text.find("\n", start, end) >= 0 or self._text.find("\r", start, end) >= 0:
+            return Span(first, self.position(end))
+        return Span(first, Position(first.line, first.column + end - start, end))
 
 
 class Document(NamedTuple):
