@@ -12,7 +12,7 @@ from pathlib import Path
 
 import pytest
 
-from projguard.app.result_cache import seal_of
+from projguard.app.result_cache import PAGE, seal_of
 
 ROOT = Path(__file__).parents[2]
 COUNT = 9
@@ -191,7 +191,7 @@ def test_a_file_damaged_inside_is_made_anew(check: Run, tmp_path: Path) -> None:
     """A file that opens, and is broken where the results are, costs one run; the next has them again."""
     cold = check()
     raw = bytearray(results(tmp_path).read_bytes())
-    raw[4096 + 8 :] = b"\xc8" * (len(raw) - 4096 - 8)
+    raw[PAGE + 8 :] = b"\xc8" * (len(raw) - PAGE - 8)
     results(tmp_path).write_bytes(raw)
     assert check() == cold
     assert check() == cold

@@ -16,6 +16,8 @@ WAITS = 2.0
 """Seconds to wait for another writer; then a result is not kept, and nothing else happens."""
 AT_ONCE = 200
 """Results written in one go: few enough to keep memory flat."""
+PAGE = 8192
+"""Bytes of a page: three results, where half of a smaller one would stay empty."""
 MOST = 50_000
 """Results kept; the ones that were not used for longest go first."""
 TABLE = """
@@ -149,6 +151,7 @@ def _opened(path: Path) -> tuple[sqlite3.Connection | None, bool]:
             if path.is_symlink():  # what it leads to is somebody else's
                 path.unlink()
             connection = sqlite3.connect(path, timeout=WAITS)
+            connection.execute(f"PRAGMA page_size = {PAGE}")
             connection.execute("PRAGMA journal_mode = WAL")
             connection.execute("PRAGMA synchronous = OFF")
             connection.execute(TABLE)
