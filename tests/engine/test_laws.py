@@ -78,6 +78,15 @@ def test_every_enabled_rule_ends_once(active: Active, phase: Any) -> None:
         assert ended == sorted(rule.code for rule in examiner.rules)
 
 
+def test_rules_that_are_only_required_end_nowhere(active: Active) -> None:
+    """A rule that another one needs is asked, explains a silence, and is not reported itself."""
+    config = Config(as_of=date(2026, 11, 23), select=("PG0707", "PG0502"))
+    for manifest in sorted(SAMPLES.glob("*/projguard.yaml")):
+        report = Examiner(active, config).examine(manifest, "p")
+        assert [outcome.code for outcome in report.outcomes] == ["PG0001", "PG0502", "PG0707"]
+        assert {finding.code for finding in report.findings} <= {"PG0502", "PG0707"}
+
+
 def states(report: ProjectReport) -> dict[str, tuple[str, tuple[str, ...]]]:
     """Give how each rule ended and why."""
     return {outcome.code: (outcome.state, outcome.because) for outcome in report.outcomes}
