@@ -21,10 +21,10 @@ _TURN = Lock()
 
 
 def has_extension() -> bool:
-    """Tell whether libyaml can be used."""
+    """Tell whether libyaml can be used: an extension that makes other events than today's is left alone."""
     try:
-        _parser()
-    except ImportError:
+        _names()
+    except (ImportError, KeyError):
         return False
     return True
 
@@ -54,4 +54,5 @@ def _parser() -> Any:
 def _names() -> tuple[dict[str, Any], Mapping[str, Any]]:
     """Give what stands in the extension's module, and apart what the library put there for events."""
     names = vars(import_module(_parser().__module__))
-    return names, {name: names[name] for name in MAKERS}
+    with _TURN:
+        return names, {name: names[name] for name in MAKERS}
