@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import suppress
+
 import pytest
 
 from projguard.model.limits import Limits
+from projguard.project.scalars import said_in
+from projguard.reading.unreadable import Unreadable
 from projguard.reading.yaml_document import read_document
 
 TEXT = """\
@@ -41,3 +45,15 @@ def test_nodes_are_found_by_their_paths() -> None:
         assert document.nodes.get(missing) is None
         with pytest.raises(KeyError):
             document.nodes[missing]
+
+
+@pytest.mark.parametrize("pure", [False, True])
+def test_what_is_said_is_gathered_while_reading(texts: dict[str, str], *, pure: bool) -> None:
+    """Names and texts are those that a walk over the data finds."""
+    read = 0
+    for text in (*texts.values(), TEXT, "a: 'x'\n'b c': [1, null, 2026-01-01, ~, yes, '']\n\"d\": &e |\n  f\ng: *e\n"):
+        with suppress(Unreadable):
+            document = read_document(text.encode(), "", Limits(), pure=pure)
+            assert document.said == said_in(document._replace(said=None))
+            read += 1
+    assert read > 10

@@ -45,6 +45,15 @@ class Node(NamedTuple):
     """plain, single, double, literal, folded, block, flow, or alias (the node stands elsewhere)."""
 
 
+class Said(NamedTuple):
+    """What a document says, without where."""
+
+    names: frozenset[str]
+    """The names of all fields."""
+    texts: frozenset[str]
+    """All text values, each once."""
+
+
 class Comment(NamedTuple):
     """One comment: its text with the hash sign, and where it starts."""
 
@@ -147,6 +156,8 @@ class Document(NamedTuple):
     """False where no value is null."""
     odd_numbers: bool = True
     """False where each whole number is written as Python writes it, as nearly everybody does."""
+    said: Said | None = None
+    """Its names and texts; None where its reader did not gather them."""
 
     @property
     def digest(self) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from projguard.model.once import once
 from projguard.model.rule import PHASES, Phase
-from projguard.model.source import Document, KeyPath, below
+from projguard.model.source import Document, KeyPath, Said, below
 from projguard.project.agreements import StandardDocument, read_standard_document
 from projguard.project.approval import (
     ChangeRequests,
@@ -33,7 +33,7 @@ from projguard.project.deliverables import ClientInput, Deliverable, read_client
 from projguard.project.forms import Misread, misread_values
 from projguard.project.people import Person, read_people
 from projguard.project.pricing import Pricing, read_pricing
-from projguard.project.scalars import Said, said_in, scalars
+from projguard.project.scalars import said_in, scalars
 from projguard.project.unknown_keys import UnknownKey, find_unknown_keys
 from projguard.project.upkeep import (
     Checklist,

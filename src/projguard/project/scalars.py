@@ -1,18 +1,8 @@
 """Every scalar of a document, and every name of a field, in one pass."""
 
 from collections.abc import Iterator
-from typing import NamedTuple
 
-from projguard.model.source import Data, Document, KeyPath
-
-
-class Said(NamedTuple):
-    """What a document says, without where."""
-
-    names: frozenset[str]
-    """The names of all fields."""
-    texts: frozenset[str]
-    """All text values, each once."""
+from projguard.model.source import Data, Document, KeyPath, Said
 
 
 def scalars(document: Document) -> Iterator[tuple[KeyPath, str]]:
@@ -29,7 +19,9 @@ def scalars(document: Document) -> Iterator[tuple[KeyPath, str]]:
 
 
 def said_in(document: Document) -> Said:
-    """Gather all names and texts of a document, which costs a third of ``scalars``."""
+    """Gather all names and texts of a document: its reader has done so where it came by each."""
+    if document.said is not None:
+        return document.said
     names: set[str] = set()
     texts: set[str] = set()
     todo: list[Data] = [[document.data]]

@@ -44,6 +44,7 @@ def read_document(raw: bytes, path: str, limits: Limits, *, pure: bool = False) 
         lines=TextLines(text),
         has_nulls=tree.has_nulls,
         odd_numbers=tree.odd_numbers,
+        said=tree.said,
     )
 
 

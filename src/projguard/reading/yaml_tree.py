@@ -2,15 +2,16 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from projguard.model.limits import Limits
-from projguard.model.source import Data, KeyPath, Node
+from projguard.model.source import Data, KeyPath, Node, Said
 from projguard.model.values import Text
 from projguard.reading.yaml_anchors import Anchor, Anchors
 from projguard.reading.yaml_event import Event
+from projguard.reading.yaml_frame import Frame
 from projguard.reading.yaml_keys import PlainKeys, checked_key
-from projguard.reading.yaml_nodes import Nodes, Place, as_alias
+from projguard.reading.yaml_nodes import Nodes, as_alias
 from projguard.reading.yaml_properties import Properties
 from projguard.reading.yaml_refusal import Refusals
 from projguard.reading.yaml_scalar import Numbers, Scalar, plain_value, readers
@@ -50,44 +51,8 @@ class Tree(NamedTuple):
     """False where no value is null."""
     odd_numbers: bool = True
     """False where each whole number is written as Python writes it."""
-
-
-class _Frame:
-    """A collection that is being filled."""
-
-    key_start = -1
-    key_end = -1
-    last = -1
-    """Where the last value in it ends."""
-    height = 1
-    anchor: str | None = None
-    first = 0
-    """Number of nodes before its own, where it has an anchor."""
-
-    def __init__(self, container: Data, places: Any, key: str | int | None, start: int, style: str) -> None:
-        self.container = container
-        self.places = places
-        """Where its values stand: as Nodes keeps them."""
-        self.key = key
-        """Where the next value goes; None while a mapping waits for a key."""
-        self.start = start
-        self.style = style
-
-    def put(self, value: Data) -> None:
-        """Add the next value; its place is added when its end is known."""
-        if type(self.key) is int:
-            self.container.append(value)
-        else:
-            self.container[self.key] = value
-
-    def place(self, place: Place) -> None:
-        """Say where the value stands that was added last, and go on to the next."""
-        if type(self.key) is int:
-            self.places.append(place)
-            self.key += 1
-        else:
-            self.places[self.key] = place
-            self.key = None
+    said: Said | None = None
+    """All names and texts."""
 
 
 def build_tree(batches: Iterable[list[Event]], text: str, limits: Limits) -> Tree | None:
@@ -98,7 +63,13 @@ def build_tree(batches: Iterable[list[Event]], text: str, limits: Limits) -> Tre
     if root is None or (data is None and root[2] == root[3]):
         return None
     return Tree(
-        data, Nodes(root, builder.count), builder.quoted, builder.marked, builder.has_nulls, builder.numbers.odd
+        data,
+        Nodes(root, builder.count),
+        builder.quoted,
+        builder.marked,
+        builder.has_nulls,
+        builder.numbers.odd,
+        Said(frozenset(builder.names), frozenset(builder.texts)),
     )
 
 
@@ -115,12 +86,14 @@ class _Builder:
         """Nodes so far."""
         self.quoted: list[tuple[int, int]] = []
         self.marked: list[Marked] = []
-        self.frame = self.ground = _Frame({}, {}, _ROOT, -1, "")
+        self.frame = self.ground = Frame({}, {}, _ROOT, -1, "")
         """The collection that is being filled; the ground is none, and holds the root."""
-        self.stack: list[_Frame] = []
+        self.stack: list[Frame] = []
         self.documents = 0
         self.has_nulls = False
         self.numbers = Numbers()
+        self.names: set[str] = set()
+        self.texts: set[str] = set()
 
     def take(self, events: Iterable[Event]) -> None:
         """Take every event; what most keys and values are, plain text, is dealt with on the spot."""
@@ -134,7 +107,7 @@ class _Builder:
             "document": self.document,
         }
         keys, longest, most = PlainKeys(self.limits.key_length), self.limits.scalar_length, self.most
-        by_first = readers(self.numbers)
+        by_first, texts = readers(self.numbers), self.texts
         for event in events:
             kind, value, start, end, _, _, _ = event
             if kind == "plain":
@@ -148,7 +121,9 @@ class _Builder:
                     self.count += 1
                     frame.last = end
                     meant = by_first[value[0]](value) if value[0] in by_first else value
-                    if meant is None:
+                    if type(meant) is str:
+                        texts.add(meant)
+                    elif meant is None:
                         self.has_nulls = True
                     place = (frame.key_start, frame.key_end, start, end, "plain", None)
                     if type(key) is int:
@@ -162,6 +137,7 @@ class _Builder:
                     continue
             if kind in steps:
                 steps[kind](event)
+        self.names.update(keys)
 
     def document(self, event: Event) -> None:
         self.documents += 1
@@ -184,6 +160,8 @@ class _Builder:
             self.refusals.over_limit("value_too_long", start, end, "scalar_length", len(value))
         resolved = self._resolve(event, is_plain=style == "plain")
         self.has_nulls |= resolved is None
+        if type(resolved) is str:
+            self.texts.add(resolved)
         self.numbers.odd |= type(resolved) is int and str(resolved) != self.text[start:end]
         self._add(1, start, end)
         frame.put(resolved)
@@ -217,9 +195,7 @@ class _Builder:
         if anchor is not None or tag is not None:
             start = self.properties.value_start(start, len(self.text))
         self.stack.append(parent)
-        self.frame = frame = (
-            _Frame({}, {}, None, start, style) if kind == "mapping" else _Frame([], [], 0, start, style)
-        )
+        self.frame = frame = Frame({}, {}, None, start, style) if kind == "mapping" else Frame([], [], 0, start, style)
         parent.put(frame.container)
         if anchor is not None:
             frame.anchor, frame.first = anchor, self.count - 1
@@ -232,7 +208,7 @@ class _Builder:
         parent.last = end = event[3] if frame.style == "flow" else frame.last
         parent.place((parent.key_start, parent.key_end, frame.start, end, frame.style, frame.places))
         if frame.style == "flow":
-            self.marked.append(Marked(frame.start, end, "flow", parent.start))
+            self.marked.append(tuple.__new__(Marked, (frame.start, end, "flow", parent.start)))
         if parent.height <= frame.height:
             parent.height = frame.height + 1
         if frame.anchor is not None:
@@ -254,7 +230,7 @@ class _Builder:
             self.properties.check_header(start)
         return start, end
 
-    def _key(self, frame: _Frame, event: Event, start: int, end: int, *, is_plain: bool) -> None:
+    def _key(self, frame: Frame, event: Event, start: int, end: int, *, is_plain: bool) -> None:
         _, key, said, _, _, anchor, tag = event
         if len(key) > self.limits.key_length:
             self.refusals.over_limit("key_too_long", start, end, "key_length", len(key))
@@ -269,6 +245,7 @@ class _Builder:
         if key in frame.container:
             self.refusals.duplicate_key(key, frame.places[key][:2], (start, end))
         frame.key, frame.key_start, frame.key_end = key, start, end
+        self.names.add(key)
         if anchor is not None:
             self.anchors.keep(anchor, Anchor(start, end, key, (), 1, 0))
 
