@@ -6,7 +6,9 @@ import os
 import sys
 from collections.abc import Iterator, Sequence
 from contextlib import redirect_stdout
+from itertools import islice
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from projguard.app.active import Active, load_active
 from projguard.app.examine import Examiner
@@ -14,7 +16,11 @@ from projguard.app.sources import Recall, examine_source
 from projguard.hooks.source import Source
 from projguard.model.config import Config
 from projguard.model.report import ProjectReport
+from projguard.reading.discovery import manifest_in
 from projguard.reading.shown import shown_path
+
+if TYPE_CHECKING:
+    from projguard.app.worker import Worker
 
 PAYS_FROM = 120
 """Projects from which a second process is worth its start (a quarter of a second, in which one checks fifty)."""
@@ -29,18 +35,56 @@ def check_project(manifest_path: str, config: Config, active: Active | None = No
     return Examiner(active or load_active(), config).examine(path, shown_path(path))
 
 
-def check(examiners: Sequence[Examiner], sources: Sequence[Source], jobs: int) -> Iterator[ProjectReport]:
+def start_ahead(target: str, active: Active, jobs: int) -> Sequence[Worker]:
+    """Start processes while projects are still looked for: where a folder has so many folders that they are sure to pay.
+
+    They are for ``check``, or to be let go.
+    """
+    processes = jobs or os.cpu_count() or 1
+    folders = _folders_in(target, processes * PAYS_FROM) if processes > 1 else 0
+    if folders < PAYS_FROM:
+        return ()
+    from projguard.app import workers
+
+    return workers.start_ahead(active.loading, processes, folders)
+
+
+def check(
+    examiners: Sequence[Examiner], sources: Sequence[Source], jobs: int, ready: Sequence[Worker] = ()
+) -> Iterator[ProjectReport]:
     """Check projects and give each report as soon as all before it are done; ``jobs`` 0: as many processes as pay.
 
-    Plugins bring code that may end or hold up its process, so with them there is always another one.
+    Plugins bring code that may end or hold up its process, so with them there is always another one. ``ready`` are
+    processes that were started ahead.
     """
     processes = jobs or ((os.cpu_count() or 1) if len(sources) >= PAYS_FROM else 1)
     active = examiners[0].active
     if len(sources) < 2 or (processes < 2 and not active.foreign):
+        let_go(ready)
         return _one_by_one(examiners, sources)
     from projguard.app.workers import check_parallel
 
-    return check_parallel(examiners, sources, processes)
+    return check_parallel(examiners, sources, processes, ready)
+
+
+def let_go(ready: Sequence[Worker]) -> None:
+    """End processes that were started ahead and are not needed."""
+    if ready:
+        from projguard.app import workers
+
+        workers.let_go(ready)
+
+
+def _folders_in(target: str, most: int) -> int:
+    """Count the folders in a folder that is no project itself, up to ``most``."""
+    try:
+        if manifest_in(Path(target)):
+            return 0
+        with os.scandir(target) as found:
+            folders = (True for entry in found if entry.name[0] != "." and entry.is_dir(follow_symlinks=False))
+            return sum(islice(folders, most))
+    except OSError:
+        return 0
 
 
 def _one_by_one(examiners: Sequence[Examiner], sources: Sequence[Source]) -> Iterator[ProjectReport]:

@@ -13,8 +13,8 @@ import signal
 import sys
 import time
 from collections import deque
-from collections.abc import Sequence
-from contextlib import suppress
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from multiprocessing import get_context
 from multiprocessing.connection import Connection
 from typing import TypeAlias
@@ -46,19 +46,27 @@ class WorkerFailed(RuntimeError):  # noqa: N818 - says what happened; "error" is
 
 
 class Worker:
-    """A process with projects of its own to check, as this one sees it."""
+    """A process with projects of its own to check, as this one sees it; it makes ready as soon as it is made."""
 
-    def __init__(self, terms: Terms, loading: Loading, sources: Sequence[Source]) -> None:
+    def __init__(self, loading: Loading) -> None:
         # A process that is spawned would look for its first modules in the working directory, which may be a stranger's.
         os.environ.setdefault("PYTHONSAFEPATH", "1")
         context = get_context("spawn")
         self.pipe, theirs = context.Pipe()
         self.batches: deque[int] = deque()
         """Where the batches begin that it has at hand, in the order in which it answers."""
-        # All projects at once, so that later only numbers are sent: they never fill the pipe, which might block both.
-        self._process = context.Process(target=_serve, args=(theirs, terms, loading, sources), daemon=True)
-        self._process.start()
+        self._process = context.Process(target=_serve, args=(theirs, loading), daemon=True)
+        with _uninterrupted():
+            self._process.start()
         theirs.close()
+
+    def assign(self, terms: Terms, sources: Sequence[Source]) -> None:
+        """Say what the batches will be of; once, before the first.
+
+        All projects at once, so that later only numbers are sent: they never fill the pipe, which might block both.
+        """
+        with suppress(OSError):
+            self.pipe.send((terms, sources))
 
     def give(self, first: int, end: int) -> None:
         """Hand over a batch, from its first project to before its end; death is noticed when the reports are taken."""
@@ -88,16 +96,35 @@ class Worker:
             self._process.join()
 
 
-def _serve(pipe: Connection, terms: Terms, loading: Loading, sources: Sequence[Source]) -> None:
+@contextmanager
+def _uninterrupted() -> Iterator[None]:
+    """Hold interrupts back while a process starts: it begins like that, and is not stopped before it can answer for itself."""
+    if not hasattr(signal, "pthread_sigmask"):
+        yield
+        return
+    from multiprocessing.resource_tracker import ensure_running
+
+    ensure_running()  # which every start does, and then lets interrupts through
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _serve(pipe: Connection, loading: Loading) -> None:
     """Answer batches with reports until nobody asks any more, or with the reason where projguard itself fails."""
     # An interrupt of the terminal reaches the whole group; who asks ends this process where it has to end.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
     with suppress(OSError):
         os.dup2(2, 1)  # what the code of a plugin prints is no part of a report
     sys.stdout = sys.stderr  # which is written line by line, also where nobody takes the interpreter apart
     with suppress(EOFError, OSError):
         try:
             active = load_active(cache=loading.cache, only=loading.only)
+            terms, sources = pipe.recv()
             examiners = [Examiner(active, config, baseline) for config, baseline in terms]
             with recalling(examiners) as recalls:
                 _answer(pipe, examiners, recalls, sources)

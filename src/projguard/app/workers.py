@@ -22,16 +22,32 @@ WAITING = 2
 """Batches that a process has at hand: the one that it checks, and the next, so that it never waits."""
 
 
-def check_parallel(examiners: Sequence[Examiner], sources: Sequence[Source], jobs: int) -> Iterator[ProjectReport]:
-    """Check projects on several processes, results in order."""
+def check_parallel(
+    examiners: Sequence[Examiner], sources: Sequence[Source], jobs: int, ready: Sequence[Worker] = ()
+) -> Iterator[ProjectReport]:
+    """Check projects on several processes, those first that make ready already; results in order."""
     terms = [(examiner.config, examiner.baseline) for examiner in examiners]
     crew = _Crew(terms, examiners[0].active.loading, sources, jobs)
     is_done = False
     try:
+        crew.take_on(ready)
         yield from crew.reports()
         is_done = True
     finally:
         crew.close(at_once=not is_done)
+
+
+def start_ahead(loading: Loading, processes: int, projects: int) -> Sequence[Worker]:
+    """Let processes make ready for about so many projects, which are still looked for."""
+    return tuple(Worker(loading) for _ in range(min(processes, projects // BATCH)))
+
+
+def let_go(workers: Sequence[Worker], *, at_once: bool = True) -> None:
+    """End processes, or wait until they have kept what they found."""
+    for worker in workers:
+        worker.dismiss(at_once=at_once)
+    for worker in workers:
+        worker.join()
 
 
 class _Crew:
@@ -46,6 +62,13 @@ class _Crew:
         self._size = min(jobs, len(self._left))
         self._workers: list[Worker] = []
 
+    def take_on(self, workers: Sequence[Worker]) -> None:
+        """Put processes to work as far as there is work for them, and let the others go."""
+        self._workers += workers[: self._size]
+        for worker in workers[: self._size]:
+            worker.assign(self._terms, self._sources)
+        let_go(workers[self._size :])
+
     def reports(self) -> Iterator[ProjectReport]:
         done: dict[int, list[ProjectReport]] = {}
         for due in range(0, len(self._sources), BATCH):
@@ -58,14 +81,10 @@ class _Crew:
             yield from done.pop(due)
 
     def close(self, *, at_once: bool) -> None:
-        for worker in self._workers:
-            worker.dismiss(at_once=at_once)
-        for worker in self._workers:
-            worker.join()
+        let_go(self._workers, at_once=at_once)
 
     def _hand_out(self, end: int) -> None:
-        while len(self._workers) < self._size:
-            self._workers.append(Worker(self._terms, self._loading, self._sources))
+        self.take_on([Worker(self._loading) for _ in range(self._size - len(self._workers))])
         for _ in range(WAITING):
             for worker in self._workers:
                 if len(worker.batches) < WAITING and self._left and self._left[0] < end:
@@ -86,7 +105,8 @@ class _Crew:
 
 def _apart(batch: Sequence[Source], terms: Terms, loading: Loading) -> list[ProjectReport]:
     """Check a batch in a process of its own; where that dies, the batch is halved until the culprit is alone."""
-    worker = Worker(terms, loading, batch)
+    worker = Worker(loading)
+    worker.assign(terms, batch)
     began = time.monotonic()
     try:
         worker.give(0, len(batch))

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from projguard.app.active import Active
-from projguard.app.check import check
+from projguard.app.check import check, let_go, start_ahead
 from projguard.app.examine import Examiner
 from projguard.app.gates import BUILT_IN_GATES
 from projguard.app.session import NOTHING, Session
@@ -41,6 +41,7 @@ from projguard.wording.sentences import Wording
 from projguard.wording.words import words_of
 
 if TYPE_CHECKING:
+    from projguard.app.worker import Worker
     from projguard.hooks.reporter import Reporter
 
 MOST_TOLD = 20
@@ -174,9 +175,16 @@ def _work(
 
         refuse_fixes(options)
     if "-" not in paths:
-        work = narrowed(prepare(paths, request, active))
+        config = request.config
+        is_here = narrowed is _as_found and not (mends or config.executor or config.scheduler)
+        ready = start_ahead(paths[0], active, config.jobs) if is_here else ()
+        try:
+            work = narrowed(prepare(paths, request, active))
+        except BaseException:
+            let_go(ready)
+            raise
         click.get_current_context().call_on_close(work.sources.scratch.close)
-        return work, _mended(options, work) if mends else _checked(work, request.config, active)
+        return work, _mended(options, work) if mends else _checked(work, config, active, ready)
     if len(paths) > 1:
         raise wrong("- (standard input) cannot be checked together with other paths.")
     shown = Path(options["stdin_filename"] or "<stdin>").as_posix()
@@ -195,9 +203,9 @@ def _mended(options: dict[str, Any], work: Work, raw: bytes | None = None) -> It
     return mended(options, work, raw)
 
 
-def _checked(work: Work, config: Config, active: Active) -> Iterator[ProjectReport]:
+def _checked(work: Work, config: Config, active: Active, ready: Sequence[Worker] = ()) -> Iterator[ProjectReport]:
     if not (config.executor or config.scheduler):
-        return check(work.examiners, work.sources.found, config.jobs)
+        return check(work.examiners, work.sources.found, config.jobs, ready)
     from projguard.cli.elsewhere import checked
 
     return checked(work, config, active)
