@@ -19,7 +19,7 @@ from projguard.model.run import Run
 from projguard.model.values import Text
 from projguard.project.project import Project
 from projguard.reading.bundled import bundled
-from projguard.reading.discovery import search_projects
+from projguard.reading.discovery import Found, search_projects
 from projguard.reading.shown import shown_path
 from projguard.reading.unreadable import Unreadable
 
@@ -140,7 +140,8 @@ def projguard_sources(target: str, search: Search) -> Sequence[Source] | None:
         return None
     if path.suffix.lower() == ".zip" and path.is_file():
         return _packed(path, search)
-    return Shelf(Source(manifest=manifest) for manifest in _found(path, search))
+    found = _found(path, search)
+    return Shelf(map(_as_shown, found.manifests), is_distinct=not found.linked)
 
 
 @hookimpl
@@ -167,12 +168,17 @@ def _packed(archive: Path, search: Search) -> Sequence[Source]:
     shown = shown_path(archive)
     return Shelf(
         Source(manifest=manifest, shown=f"{shown}/{manifest.relative_to(folder).as_posix()}", editable=False)
-        for manifest in _found(folder, search)
+        for manifest in map(Path, _found(folder, search).manifests)
     )
 
 
-def _found(folder: Path, search: Search) -> Iterator[Path]:
+def _found(folder: Path, search: Search) -> Found:
     found = search_projects(folder, search.exclude)
     for place in found.unlisted:
         search.unlisted(place)
-    return map(Path, found.manifests)
+    return found
+
+
+def _as_shown(manifest: str) -> Source | str:
+    shown = shown_path(manifest)
+    return manifest if shown == manifest else Source(Path(manifest), shown)

@@ -23,6 +23,24 @@ def test_sources_come_back_as_they_were() -> None:
     assert (len(shelf), shelf[-1], list(shelf[1:3])) == (6, SOURCES[-1], SOURCES[1:3])
 
 
+def test_a_text_stands_for_a_source() -> None:
+    """A source that is all said by its path is given as a text and taken as one; the others as they are."""
+    brief: list[Source | str] = ["b-c/projguard.yaml", *SOURCES[1:]]
+    assert list(Shelf(SOURCES).briefly()) == brief
+    assert list(Shelf(brief)) == SOURCES
+    assert list(Shelf(SOURCES).manifests()) == [str(source.manifest) for source in SOURCES]
+
+
+def test_sources_take_the_numbers_of_their_settings() -> None:
+    """The settings that hold for a source are numbered by the run, whatever it said before."""
+    numbers = [0, 0, 2, 0, 1, 0]
+    shelf = Shelf(SOURCES).numbered(numbers)
+    assert [source.settings for source in shelf] == numbers
+    assert list(Shelf(shelf).numbered([1, 1, 0, 0, 0, 0])) == [
+        source._replace(settings=number) for source, number in zip(SOURCES, [1, 1, 0, 0, 0, 0], strict=True)
+    ]
+
+
 def test_sources_are_sorted_by_folder() -> None:
     """What lies in a folder stands before what lies below it, and folders are compared part by part."""
     shown = [source.shown for source in Shelf(reversed(SOURCES)).sorted()]

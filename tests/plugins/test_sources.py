@@ -96,6 +96,22 @@ def test_every_form_is_judged_alike(form: str, name: str, active: Active, wordin
     assert report.path == f"{target.as_posix()}/{inside}"
 
 
+def test_a_manifest_is_found_once(active: Active, tmp_path: Path) -> None:
+    """A manifest that a path names again, or a link below one path leads to, is checked once."""
+
+    def shown(*targets: Path) -> list[str]:
+        sources = find_sources(list(map(str, targets)), active, (), Limits())
+        return [Path(source.shown).relative_to(tmp_path).as_posix() for source in sources.found]
+
+    for name in ("a/sub", "b"):
+        (tmp_path / name).mkdir(parents=True)
+        (tmp_path / name / "projguard.yaml").touch()
+    assert shown(tmp_path) == ["a/sub/projguard.yaml", "b/projguard.yaml"]
+    assert shown(tmp_path / "b", tmp_path) == ["a/sub/projguard.yaml", "b/projguard.yaml"]
+    (tmp_path / "a" / "projguard.yaml").symlink_to("sub/projguard.yaml")
+    assert shown(tmp_path) == ["a/projguard.yaml", "b/projguard.yaml"]
+
+
 def judged(target: Path, active: Active, wording: Wording) -> tuple[list[tuple[str, ...]], ProjectReport]:
     """Check the one project of a target; gives severity, code, pointer and sentence of each finding, and the report."""
     sources = find_sources([str(target)], active, (), Limits())

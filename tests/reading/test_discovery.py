@@ -89,9 +89,20 @@ def test_folders_that_cannot_be_listed(tmp_path: Path, lay: Lay) -> None:
     lay("a/projguard.yaml", "b/projguard.yaml")
     (tmp_path / "a").chmod(0)
     try:
-        assert search_projects(tmp_path) == ((str(tmp_path / "b" / "projguard.yaml"),), (tmp_path / "a",))
+        found = search_projects(tmp_path)
+        assert (found.manifests, found.unlisted) == ((str(tmp_path / "b" / "projguard.yaml"),), (tmp_path / "a",))
     finally:
         (tmp_path / "a").chmod(0o755)
+
+
+def test_of_two_manifests_the_usual_one_is_found(tmp_path: Path, lay: Lay) -> None:
+    """A folder below is one project, by the manifest with the most usual name; a link among the manifests is told."""
+    lay("a/projguard.toml", "a/projguard.yml", "a/projguard.json", "b/projguard.json", "b/projguard.toml")
+    assert found(tmp_path) == ["a/projguard.yml", "b/projguard.json"]
+    assert not search_projects(tmp_path).linked
+    (tmp_path / "a" / "projguard.yaml").symlink_to("projguard.yml")
+    assert found(tmp_path) == ["a/projguard.yaml", "b/projguard.json"]
+    assert search_projects(tmp_path).linked
 
 
 def test_a_manifest_is_read(tmp_path: Path) -> None:

@@ -31,7 +31,7 @@ class Recall(Protocol):
 class Sources(NamedTuple):
     """What the paths of a request stand for."""
 
-    found: Sequence[Source]
+    found: Shelf
     scratch: Scratch
     """Holds what was laid out, as long as this lives."""
     unlisted: tuple[str, ...] = ()
@@ -48,10 +48,14 @@ def find_sources(targets: Sequence[str], active: Active, exclude: Sequence[str],
     search = Search(exclude=tuple(exclude), limits=limits, scratch=scratch.folder, unlisted=unlisted.append)
     known: set[str] = set()
 
-    def distinct() -> Iterator[Source]:
+    def distinct() -> Iterator[Source | str]:
         for target in targets:
             try:
-                for source in _asked(target, search, active):
+                given = _asked(target, search, active)
+                if isinstance(given, Shelf) and given.is_distinct and len(targets) == 1:
+                    yield from given.briefly()
+                    continue
+                for source in given:
                     place = os.path.realpath(source.manifest)
                     if place not in known:
                         known.add(place)
@@ -101,24 +105,22 @@ def _without_fixes(report: ProjectReport) -> ProjectReport:
     return report._replace(findings=tuple(finding._replace(fix=None) for finding in report.findings))
 
 
-def _listed(plugin: Plugin, given: Iterable[object]) -> Sequence[object]:
-    if isinstance(given, Shelf):
-        return given
+def _listed(plugin: Plugin, given: Iterable[object]) -> Iterator[Source]:
     try:
-        return tuple(given)
+        sources = tuple(given)
     except FAILS as fault:
         raise BadPlugins(fault_of(plugin, "hook_failed", hook=Text(HOOK), reason=Text(told(fault)))) from fault
+    for source in sources:
+        if not isinstance(source, Source):
+            reason = Text(f"{type(source).__name__} in place of a Source")
+            raise BadPlugins(fault_of(plugin, "hook_gave", hook=Text(HOOK), reason=reason))
+        yield source
 
 
-def _asked(target: str, search: Search, active: Active) -> Iterator[Source]:
+def _asked(target: str, search: Search, active: Active) -> Iterable[Source]:
     """Ask plugin after plugin, projguard itself last, until one knows the target."""
     own, *others = active.plugins
     for plugin in (*others, own):
         for given in active.manager.ask(plugin, HOOK, target=target, search=search):
-            for source in _listed(plugin, given):
-                if not isinstance(source, Source):
-                    reason = Text(f"{type(source).__name__} in place of a Source")
-                    raise BadPlugins(fault_of(plugin, "hook_gave", hook=Text(HOOK), reason=reason))
-                yield source
-            return
+            return given if isinstance(given, Shelf) else _listed(plugin, given)
     raise FileNotFoundError(target)

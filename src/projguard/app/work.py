@@ -40,11 +40,11 @@ class Files:
     """Configuration files by folder; each folder above projects is looked into once."""
 
     def __init__(self) -> None:
-        self._above: dict[Path, Path | None] = {}
+        self._above: dict[str, str | None] = {}
 
-    def nearest(self, folder: Path) -> Path | None:
+    def nearest(self, folder: str) -> str | None:
         """Find the configuration nearest to a folder, upwards; the search stops at the repository's root."""
-        own, above = settings_in(folder), folder.parent
+        own, above = settings_in(folder), os.path.dirname(folder)  # noqa: PTH120 - strings, for a portfolio of thousands
         if own is not None or is_root(folder) or above == folder:
             return own
         if above not in self._above:
@@ -89,20 +89,19 @@ def prepare_found(found: Sequence[Source], folder: Path, request: Request, activ
     """Find the settings for manifests that were found elsewhere; raises as ``prepare`` does."""
     files = Files()
     main = settings_at(_absolute(folder), request, active, files)
-    return _work(Sources(tuple(found), Scratch()), request, active, files, main)
+    return _work(Sources(Shelf(found), Scratch()), request, active, files, main)
 
 
 def prepare_text(manifest: Path, shown: str, request: Request, active: Active) -> Work:
     """Find the settings for a manifest whose text comes from elsewhere; raises as ``prepare`` does."""
     files = Files()
     main = settings_at(_absolute(manifest).parent, request, active, files)
-    return _work(Sources((Source(manifest=manifest, shown=shown),), Scratch()), request, active, files, main)
+    return _work(Sources(Shelf([Source(manifest=manifest, shown=shown)]), Scratch()), request, active, files, main)
 
 
 def settings_at(folder: Path, request: Request, active: Active, files: Files | None = None) -> Settings:
     """Give the settings that hold in a folder; raises Misconfigured."""
-    own = None if request.isolated else (files or Files()).nearest(folder)
-    layers = layers_of(own, request.operator, active.presets)
+    layers = layers_of(_own(folder, request, files or Files()), request.operator, active.presets)
     _require_version(layers)
     untrusted = request.config.untrusted
     packs = packs_of(layers, untrusted=untrusted)
@@ -115,28 +114,32 @@ def settings_at(folder: Path, request: Request, active: Active, files: Files | N
 
 def active_at(folder: Path, request: Request, active: Active) -> Active:
     """Give the checklist with the cards that the settings of a folder name; raises Misconfigured."""
-    own = None if request.isolated else Files().nearest(_absolute(folder))
-    layers = layers_of(own, request.operator, active.presets)
+    layers = layers_of(_own(_absolute(folder), request, Files()), request.operator, active.presets)
     return with_packs(active, packs_of(layers, untrusted=request.config.untrusted), layers)
 
 
+def _own(folder: Path, request: Request, files: Files) -> Path | None:
+    own = None if request.isolated else files.nearest(str(folder))
+    return Path(own) if own else None
+
+
 def _work(sources: Sources, request: Request, active: Active, files: Files, main: Settings) -> Work:
-    numbers: dict[Path | None, int] = {}
+    numbers: dict[str | None, int] = {}
     settings: list[Settings] = []
 
-    def numbered(source: Source) -> Source:
-        folder = _absolute(source.manifest).parent
+    def number_of(folder: str) -> int:
         own = None if request.isolated else files.nearest(folder)
         if own not in numbers:
             numbers[own] = len(settings)
-            settings.append(settings_at(folder, request, active, files))
-        return source._replace(settings=numbers[own])
+            settings.append(settings_at(Path(folder), request, active, files))
+        return numbers[own]
 
-    found = Shelf(map(numbered, sources.found))
+    folders = [os.path.dirname(os.path.abspath(manifest)) for manifest in sources.found.manifests()]  # noqa: PTH100, PTH120 - strings, and links stay as typed
+    found = sources.found.numbered([number_of(folder) for folder in folders])
     if request.config.since:
         from projguard.app.since import known_revision
 
-        known_revision(request.config.since, (_absolute(source.manifest).parent for source in found))
+        known_revision(request.config.since, map(Path, folders))
     baselines = _baselines(setting.config.baseline for setting in settings)
     settings = settings or [main]
     whole = together(active, [one.config.packs for one in settings])

@@ -13,6 +13,7 @@ from projguard.app.watching import Files, absolute, beside, changed, concerns, c
 from projguard.app.work import Work
 from projguard.cli.signals import BASE, Interrupted, signals_raise
 from projguard.cli.speech import said, wrong
+from projguard.hooks.source import Shelf
 from projguard.reading.shown import shown_path
 from projguard.reporters.terminal import visible
 
@@ -80,7 +81,7 @@ class _Watch:
         if self._changed is None:
             return work
         paths = self._changed
-        found = tuple(source for source in work.sources.found if concerns(source, paths))
+        found = Shelf(source for source in work.sources.found if concerns(source, paths))
         return work._replace(sources=work.sources._replace(found=found))
 
     def _look(self) -> Files:

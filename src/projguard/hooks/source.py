@@ -1,6 +1,6 @@
 """Where manifests come from: what a source hands over, and what it is told."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Self, overload
 
@@ -42,15 +42,34 @@ class Source(NamedTuple):
 
 
 class Shelf(Sequence[Source]):
-    """Sources that are made when somebody asks for them, from little more than a path: ten thousand must stay small."""
+    """Sources that are made when somebody asks for them, from little more than a path: ten thousand must stay small.
 
-    def __init__(self, sources: Iterable[Source]) -> None:
-        self._kept = [_kept(source) for source in sources]
+    A text stands for a manifest that is shown as its path says; ``is_distinct`` where no file can come twice.
+    """
+
+    def __init__(self, sources: Iterable[Source | str], *, is_distinct: bool = False) -> None:
+        self._kept = [source if isinstance(source, str) else _kept(source) for source in sources]
+        self.is_distinct = is_distinct
 
     def sorted(self) -> Self:
         """Order projects by folder, so that a report does not depend on the order in which somebody names them."""
         self._kept.sort(key=lambda kept: (_shown(kept).split("/")[:-1], _shown(kept)))
         return self
+
+    def briefly(self) -> Iterator[Source | str]:
+        """Give each source, as a text where its path says all of it."""
+        return (kept if isinstance(kept, str) else _made(kept) for kept in self._kept)
+
+    def manifests(self) -> Iterator[str]:
+        """Give the path of each manifest."""
+        return (kept if isinstance(kept, str) else kept[0] for kept in self._kept)
+
+    def numbered(self, numbers: Sequence[int]) -> "Shelf":
+        """Give the sources with the numbers of the settings that hold for them."""
+        return Shelf(
+            kept if isinstance(kept, str) and not number else _made(kept)._replace(settings=number)
+            for kept, number in zip(self._kept, numbers, strict=True)
+        )
 
     def __len__(self) -> int:
         return len(self._kept)

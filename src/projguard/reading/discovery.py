@@ -17,7 +17,7 @@ OTHER_NAMES = ("projguard.json", "projguard.toml")
 """Manifests in other forms."""
 ALL_NAMES = (*NAMES, *OTHER_NAMES)
 SKIPPED = ("node_modules",)
-_PASSED = frozenset((*SKIPPED, *ALL_NAMES))
+_RANKS = {name: rank for rank, name in enumerate(ALL_NAMES)}
 UNOPENED = ("no_permission", "io_error")
 """Messages about a manifest that is there, but was not handed out; the run ends with another status then."""
 
@@ -27,13 +27,15 @@ _CHUNK = 65_536
 _NO_PERMISSION = (errno.EACCES, errno.EPERM)
 
 
-class Search(NamedTuple):
+class Found(NamedTuple):
     """What a search for projects found."""
 
     manifests: tuple[str, ...]
     """As texts, since a portfolio has thousands."""
-    unlisted: tuple[Path, ...]
+    unlisted: tuple[Path, ...] = ()
     """Folders that could not be looked into."""
+    linked: bool = False
+    """Whether there are links among the manifests, so that two may be the same file."""
 
 
 def find_projects(target: Path, exclude: Sequence[str] = ()) -> tuple[Path, ...]:
@@ -45,7 +47,7 @@ def find_projects(target: Path, exclude: Sequence[str] = ()) -> tuple[Path, ...]
     return tuple(map(Path, search_projects(target, exclude).manifests))
 
 
-def search_projects(target: Path, exclude: Sequence[str] = ()) -> Search:
+def search_projects(target: Path, exclude: Sequence[str] = ()) -> Found:
     """Find manifests as ``find_projects`` does, and tell the folders that could not be looked into.
 
     A pattern without a slash, but for a final ``/**``, fits any folder of that name, one with a slash a folder's path
@@ -54,12 +56,10 @@ def search_projects(target: Path, exclude: Sequence[str] = ()) -> Search:
     if not os.path.lexists(target):
         raise FileNotFoundError(target)
     if not target.is_dir():
-        return Search((str(target),), ())
+        return Found((str(target),))
     own = manifest_in(target)
     return (
-        Search((str(own),), ())
-        if own
-        else _below(target, [pattern.removesuffix("/**").rstrip("/") for pattern in exclude])
+        Found((str(own),)) if own else _below(target, [pattern.removesuffix("/**").rstrip("/") for pattern in exclude])
     )
 
 
@@ -68,30 +68,39 @@ def manifest_in(folder: Path) -> Path | None:
     return next((folder / name for name in ALL_NAMES if os.path.lexists(folder / name)), None)
 
 
-def _below(top: Path, exclude: Sequence[str]) -> Search:
+def _below(top: Path, exclude: Sequence[str]) -> Found:
     root = str(top)
     manifests: list[str] = []
     unlisted: list[Path] = []
+    linked = False
     todo = [""]
     while todo:
         inside = todo.pop()
+        own: list[os.DirEntry[str]] = []
+        folders: list[str] = []
         try:
             with os.scandir(f"{root}{os.sep}{inside}" if inside else root) as found:
-                entries = {entry.name: entry for entry in found}
+                for entry in found:
+                    name = entry.name
+                    if name in _RANKS:
+                        own.append(entry)
+                    elif name[0] != "." and entry.is_dir(follow_symlinks=False) and name not in SKIPPED:
+                        folders.append(name)
         except OSError:
             unlisted.append(top / inside)
             continue
-        manifests += [f"{inside}/{name}" if inside else name for name in ALL_NAMES if name in entries][:1]
-        folders = [
-            name
-            for name, entry in entries.items()
-            if name[0] != "." and name not in _PASSED and entry.is_dir(follow_symlinks=False)
-        ]
-        paths = [f"{inside}/{name}" for name in folders] if inside else folders
+        before = f"{inside}/" if inside else ""
+        if own:
+            manifest = min(own, key=lambda entry: _RANKS[entry.name])
+            manifests.append(before + manifest.name)
+            linked = linked or manifest.is_symlink()
+        paths = [before + name for name in folders]
         todo += [path for path in paths if not is_excluded(path, exclude)] if exclude else paths
     manifests.sort(key=lambda manifest: manifest.split("/")[:-1])
     before = str(top / "-")[:-1]
-    return Search(tuple([before + manifest.replace("/", os.sep) for manifest in manifests]), tuple(sorted(unlisted)))
+    return Found(
+        tuple([before + manifest.replace("/", os.sep) for manifest in manifests]), tuple(sorted(unlisted)), linked
+    )
 
 
 def is_excluded(path: str, patterns: Sequence[str]) -> bool:
