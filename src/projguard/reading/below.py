@@ -114,17 +114,12 @@ class Below:
 
     def open(self, parts: Parts) -> Opened:
         """Open a regular file; the caller closes the descriptor. A folder, a pipe or nothing at all is told by the state."""
-        above = parts[:-1]
         try:
-            # Mostly the folder is open already, no link stands there, and the file is one's own.
-            descriptor = os.open(parts[-1], _UNMARKED, dir_fd=self._folders.get(above) or self._folder(above))
-        except (IndexError, OSError):
-            try:
-                descriptor = self._open(parts) if _HAS_DESCRIPTORS else self._open_by_name(parts)
-            except _Stop as stop:
-                return Opened(-1, stop.state)
-            except OSError as error:
-                return Opened(-1, _state_of(error), fault=error.errno or 0)
+            descriptor = self._open(parts) if _HAS_DESCRIPTORS else self._open_by_name(parts)
+        except _Stop as stop:
+            return Opened(-1, stop.state)
+        except OSError as error:
+            return Opened(-1, _state_of(error), fault=error.errno or 0)
         status = os.fstat(descriptor)
         if stat.S_ISREG(status.st_mode):
             return Opened(descriptor, "ok", status.st_size)
@@ -175,8 +170,15 @@ class Below:
     def _open(self, parts: Parts) -> int:
         if not parts:
             raise _Stop("directory")
+        above = parts[:-1]
         try:
-            return os.open(parts[-1], _FILE, dir_fd=self._folder(parts[:-1]))
+            # Mostly the folder is open already, no link stands there, and the file is one's own.
+            return os.open(parts[-1], _UNMARKED, dir_fd=self._folders.get(above) or self._folder(above))
+        except OSError as error:
+            if error.errno not in {errno.EPERM, *_MAY_BE_LINK}:
+                raise
+        try:
+            return os.open(parts[-1], _FILE, dir_fd=self._folder(above))
         except OSError as error:
             if error.errno not in _MAY_BE_LINK:
                 raise
