@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Callable, Mapping
 from datetime import date
+from operator import attrgetter
 from typing import NamedTuple
 
 from projguard.model.baseline import Tally
@@ -14,6 +15,7 @@ from projguard.model.values import Audience
 
 ASKED = ("client", "team", "self")
 """Whose answer takes longest comes first."""
+_state, _severity, _code = map(attrgetter, ("state", "severity", "code"))
 
 
 class Run(NamedTuple):
@@ -139,9 +141,9 @@ def row_of(report: ProjectReport, rule: Callable[[str], Rule]) -> Row:
         as_of=report.as_of,
         points=report.points,
         readiness=report.readiness,
-        found=Counter([*(finding.severity for finding in opened), *hidden]),
-        codes=Counter(finding.code for finding in opened),
-        rules=Counter(outcome.state for outcome in report.outcomes),
+        found=Counter([*map(_severity, opened), *hidden]),
+        codes=Counter(map(_code, opened)),
+        rules=Counter(map(_state, report.outcomes)),
         start=report.start,
         urgent=_most_urgent(opened, report, rule),
         readable=report.readable,
@@ -160,10 +162,13 @@ def row_of(report: ProjectReport, rule: Callable[[str], Rule]) -> Row:
 
 def _most_urgent(opened: list[Finding], report: ProjectReport, rule: Callable[[str], Rule]) -> Finding | None:
     """Choose the worst; among equals what keeps most other rules from being judged, then what the client must answer."""
+    graded = [finding for finding in opened if finding.severity != "info"]
+    if not graded:
+        return None
     waiting = Counter(code for outcome in report.outcomes if outcome.state == "skipped" for code in outcome.because)
 
     def urgency(finding: Finding) -> tuple[int, int, int, str]:
         asked = ASKED.index(rule(finding.code).ask)
         return SEVERITIES.index(finding.severity), -waiting[finding.code], asked, finding.code
 
-    return min((finding for finding in opened if finding.severity != "info"), key=urgency, default=None)
+    return min(graded, key=urgency)

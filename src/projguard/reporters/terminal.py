@@ -135,7 +135,7 @@ def finished(lines: Sequence[str], encoding: str) -> str:
 
 
 def _harmless(line: str) -> str:
-    line = line.translate(BLANKS).rstrip()
+    line = (line if line.isascii() else line.translate(BLANKS)).rstrip()
     return line.replace("::", "\\x3a:", 1) if line.lstrip().startswith("::") else line
 
 

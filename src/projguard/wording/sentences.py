@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from functools import partial
+from typing import TypeAlias
 
 from projguard.model.finding import Finding, Location, Notice
 from projguard.model.rule import Point, Rule, Texts
@@ -16,6 +18,8 @@ from projguard.wording.words import words_of
 UNREADABLE = "PG0001"
 """The rule that says why a text is not read."""
 
+Template: TypeAlias = Callable[[Mapping[str, Value]], str]
+"""Makes a sentence of values."""
 AT = "at"
 """The value of a notice that says where something stands; it comes before the sentence."""
 
@@ -23,7 +27,7 @@ AT = "at"
 class Wording:
     """Findings in words of one language, for one audience; nothing in them is escaped yet."""
 
-    __slots__ = ("audience", "lang", "points", "rules")
+    __slots__ = ("_messages", "audience", "lang", "points", "rules")
 
     def __init__(
         self, *, lang: str, rules: Mapping[str, Rule], points: Mapping[int, Point], audience: Audience = "agency"
@@ -33,6 +37,8 @@ class Wording:
         """Every rule that a finding may have, by code."""
         self.points = points
         self.audience = audience
+        self._messages: dict[tuple[str, str], Template] = {}
+        """Those that were said, by code and message: a portfolio says few, and each often."""
 
     def rule(self, code: str) -> Rule:
         """Give the rule of a code."""
@@ -40,13 +46,17 @@ class Wording:
 
     def message(self, finding: Finding) -> str:
         """Say what is wrong with which value."""
-        rule = self.rules[finding.code]
-        return self._filled(rule.messages[finding.message].texts, finding.values, rule)
+        named = finding.code, finding.message
+        say = self._messages.get(named)
+        if say is None:
+            rule = self.rules[finding.code]
+            say = self._messages[named] = self._template(rule.messages[finding.message].texts, rule)
+        return say(finding.values)
 
     def question(self, finding: Finding) -> str:
         """Say what to ask: the message's own question, else the rule's."""
         rule = self.rules[finding.code]
-        return self._filled(rule.messages[finding.message].question or rule.question, finding.values, rule)
+        return self._template(rule.messages[finding.message].question or rule.question, rule)(finding.values)
 
     def title(self, code: str) -> str:
         """Say in a short sentence what a rule finds."""
@@ -91,13 +101,13 @@ class Wording:
         if isinstance(why, Notice):
             return self.notice(why)
         rule = self.rules[UNREADABLE]
-        return self._filled(rule.messages[why.message].texts, why.values, rule)
+        return self._template(rule.messages[why.message].texts, rule)(why.values)
 
     def _text(self, texts: Texts) -> str:
         return " ".join(in_language(texts, self.lang).split())
 
-    def _filled(self, texts: Texts, values: Mapping[str, Value], rule: Rule) -> str:
-        """Fill a card's template; the card's line ends are none of the sentence, those of a value are the value's."""
+    def _template(self, texts: Texts, rule: Rule) -> Template:
+        """Give what fills a card's template; the card's line ends are none of the sentence, those of a value are the value's."""
         lang = next((lang for lang in (self.lang, "en") if lang in texts), next(iter(texts), ""))
         voice = Voice(words_of(self.lang), rule.words, self.audience)
-        return fill(self._text(texts), values, lang=lang, plurals=rule.plurals, show=voice.show)
+        return partial(fill, self._text(texts), lang=lang, plurals=rule.plurals, show=voice.show)

@@ -47,6 +47,8 @@ class Voice:
     def show(self, value: Value) -> str:
         """Show a value; text from outside stays as it is, to be escaped by whoever writes it out."""
         match value:
+            case Text(text) | Field(text):  # most are
+                return text
             case date() | Period() | Duration():
                 return self._time(value)
             case int() | Decimal() | Percent() | Money():
@@ -79,10 +81,8 @@ class Voice:
             case Money():
                 return self._sum(value)
 
-    def _name(self, value: Text | Field | PersonName | Kind | Word | Contact) -> str:
+    def _name(self, value: PersonName | Kind | Word | Contact) -> str:
         match value:
-            case Text(text) | Field(text):
-                return text
             case PersonName(name=name, id=known):
                 return name or known
             case Kind(id=kind):
