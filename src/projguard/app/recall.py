@@ -20,6 +20,7 @@ from projguard.app.kept import UNASKED
 from projguard.app.report_text import as_json, write_value
 from projguard.app.result_cache import Kept, ResultCache
 from projguard.app.texts import shown_texts
+from projguard.app.time_limit import handler_kept
 from projguard.catalogue.compiled import cache_folder
 from projguard.model.once import once
 from projguard.model.report import ProjectReport
@@ -34,18 +35,19 @@ from projguard.reading.yaml_text import decode
 def recalling(examiners: Sequence[Examiner]) -> Iterator[Sequence[Recall]]:
     """Open the cache of results for as long as projects are judged; none where it is switched off or proves nothing.
 
-    What another revision had, and what a stranger's folder says, is always looked at anew.
+    Meanwhile the handler of their timer stays in place. What another revision had, and what a stranger's folder says, is always looked at anew.
     """
     first = examiners[0]
     config = first.config
-    if not first.active.loading.cache or config.since or config.untrusted:
-        yield ()
-        return
-    results = ResultCache(cache_folder(), (config.now or datetime.now(UTC)).toordinal())
-    try:
-        yield tuple(Recall(examiner=examiner, results=results) for examiner in examiners)
-    finally:
-        results.close()
+    with handler_kept():
+        if not first.active.loading.cache or config.since or config.untrusted:
+            yield ()
+            return
+        results = ResultCache(cache_folder(), (config.now or datetime.now(UTC)).toordinal())
+        try:
+            yield tuple(Recall(examiner=examiner, results=results) for examiner in examiners)
+        finally:
+            results.close()
 
 
 @dataclass(kw_only=True)

@@ -114,12 +114,13 @@ def read_bytes(manifest: Path, limits: Limits, held: Files | None = None) -> byt
 
     ``held`` are the files of its folder where they are not those that stand there.
     """
-    above, name = os.path.split(manifest)
-    folder = above or os.curdir
+    path = str(manifest)
+    above, name = os.path.split(path)
+    before = path[: len(path) - len(name)]
     for other in _LATER.get(name, ()):
-        if _is_there(folder, other, held):
+        if _is_there(before, other, held):
             _refuse("two_manifests", one=Text(name), other=Text(other))
-    with Below(folder) as below:
+    with Below(above or os.curdir) as below:
         opened = (held or below).open((name,))
     if opened.descriptor < 0:
         _refuse_unopened(opened)
@@ -143,9 +144,9 @@ def _read(opened: Opened, most: int) -> bytes:
     return raw
 
 
-def _is_there(folder: str, name: str, held: Files | None) -> bool:
+def _is_there(before: str, name: str, held: Files | None) -> bool:
     if held is None:
-        return os.path.lexists(os.path.join(folder, name))  # noqa: PTH118 - strings, for a portfolio of thousands
+        return os.path.lexists(before + name)
     entries = held.entries(())
     return not isinstance(entries, str) and any(entry.name == name for entry in entries)
 
