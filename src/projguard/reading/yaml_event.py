@@ -8,13 +8,13 @@ from typing import Any, Literal, Protocol, TypeAlias
 
 Kind: TypeAlias = Literal["plain", "scalar", "mapping", "sequence", "end", "alias", "document", "other"]
 """plain: a scalar without quotes, anchor and tag; scalar: any other; end: that of a mapping or sequence."""
-Event: TypeAlias = tuple[Kind, str, int, int, str, str | None, object]
-"""Kind, value of a scalar, offsets of start and end, style (of a scalar its sign, of a collection flow or block), anchor,
+Event: TypeAlias = "tuple[Kind, str, Mark, Mark, str, str | None, object]"
+"""Kind, value of a scalar, start and end, style (of a scalar its sign, of a collection flow or block), anchor,
 tag (None where there is none)."""
 
 
 class Mark(Protocol):
-    """A place in the text."""
+    """A place in the text; to read its offset takes a while, and hardly any is ever asked for."""
 
     index: int
 
@@ -23,32 +23,32 @@ def _scalar(  # noqa: PLR0917 - called like the constructor in whose place it ma
     anchor: str | None, tag: object, _implicit: object, value: str, start: Mark, end: Mark, style: str | None = None
 ) -> Event:
     if style or anchor is not None or tag is not None:
-        return "scalar", value, start.index, end.index, style or "", anchor, tag
-    return "plain", value, start.index, end.index, "", None, None
+        return "scalar", value, start, end, style or "", anchor, tag
+    return "plain", value, start, end, "", None, None
 
 
 def _alias(anchor: str, start: Mark, end: Mark) -> Event:
-    return "alias", "", start.index, end.index, "", anchor, None
+    return "alias", "", start, end, "", anchor, None
 
 
 def _mapping(anchor: str | None, tag: object, _implicit: object, start: Mark, end: Mark, is_flow: object) -> Event:
-    return "mapping", "", start.index, end.index, "flow" if is_flow else "block", anchor, tag
+    return "mapping", "", start, end, "flow" if is_flow else "block", anchor, tag
 
 
 def _sequence(anchor: str | None, tag: object, _implicit: object, start: Mark, end: Mark, is_flow: object) -> Event:
-    return "sequence", "", start.index, end.index, "flow" if is_flow else "block", anchor, tag
+    return "sequence", "", start, end, "flow" if is_flow else "block", anchor, tag
 
 
 def _end(start: Mark, end: Mark) -> Event:
-    return "end", "", start.index, end.index, "", None, None
+    return "end", "", start, end, "", None, None
 
 
 def _document(start: Mark, end: Mark, *_: object) -> Event:
-    return "document", "", start.index, end.index, "", None, None
+    return "document", "", start, end, "", None, None
 
 
 def _other(start: Mark, end: Mark, *_: object) -> Event:
-    return "other", "", start.index, end.index, "", None, None
+    return "other", "", start, end, "", None, None
 
 
 MAKERS: Mapping[str, Callable[..., Event]] = {

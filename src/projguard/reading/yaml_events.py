@@ -43,7 +43,7 @@ def batches(text: str, *, pure: bool) -> Iterator[list[Event]]:
             # Beyond its own errors the pure parser lets through what Python raises on a broken escape or tag.
             fault = NotYaml("", -1)
         if batch:
-            end = batch[-1][3]
+            end = batch[-1][3].index
             yield batch
         elif fault is None:
             return

@@ -3,22 +3,22 @@
 from typing import Any
 
 from projguard.model.source import Data
-from projguard.reading.yaml_nodes import Place
+from projguard.reading.yaml_nodes import At, Place
 
 
 class Frame:
     """A collection that is being filled: what it holds, and where that stands."""
 
-    key_start = -1
-    key_end = -1
-    last = -1
+    key_start: At = -1
+    key_end: At = -1
+    last: At = -1
     """Where the last value in it ends."""
     height = 1
     anchor: str | None = None
     first = 0
     """Number of nodes before its own, where it has an anchor."""
 
-    def __init__(self, container: Data, places: Any, key: str | int | None, start: int, style: str) -> None:
+    def __init__(self, container: Data, places: Any, key: str | int | None, start: At, style: str) -> None:
         self.container = container
         self.places = places
         """Where its values stand: as Nodes keeps them."""
@@ -27,18 +27,13 @@ class Frame:
         self.start = start
         self.style = style
 
-    def put(self, value: Data) -> None:
-        """Add the next value; its place is added when its end is known."""
+    def add(self, value: Data, place: Place) -> None:
+        """Add the next value and say where it stands."""
         if type(self.key) is int:
             self.container.append(value)
-        else:
-            self.container[self.key] = value
-
-    def place(self, place: Place) -> None:
-        """Say where the value stands that was added last, and go on to the next."""
-        if type(self.key) is int:
             self.places.append(place)
             self.key += 1
         else:
+            self.container[self.key] = value
             self.places[self.key] = place
             self.key = None

@@ -15,20 +15,6 @@ _LOOK_ALIKE = str.maketrans(
 )
 
 
-class PlainKeys(dict[str, str]):
-    """Keys that are plain words, each looked at once and then the same object; any other gives an empty text."""
-
-    def __init__(self, longest: int) -> None:
-        super().__init__()
-        self._longest = longest
-
-    def __missing__(self, key: str) -> str:
-        if key.isascii() and key.isidentifier() and len(key) <= self._longest:
-            self[key] = key
-            return key
-        return ""
-
-
 def checked_key(key: str, start: int, end: int, refusals: Refusals) -> str:
     """Give a key in its composed form; raises Unreadable for one that is taken for another."""
     hidden = hidden_character(key)

@@ -6,9 +6,17 @@ from collections.abc import Iterator, Mapping
 from typing import Any, TypeAlias
 
 from projguard.model.source import KeyPath, Node
+from projguard.reading.yaml_event import Mark
 
-Place: TypeAlias = tuple[int, int, int, int, str, Any]
+At: TypeAlias = int | Mark
+"""An offset, or a parser's mark that tells it."""
+Place: TypeAlias = tuple[At, At, At, At, str, Any]
 """What a Node says, and the places below: by key in a dict, by index in a list, None below a scalar."""
+
+
+def offset(at: At) -> int:
+    """Give the offset of a place."""
+    return at if type(at) is int else at.index  # type: ignore[union-attr]  # mypy knows no type(...) is
 
 
 class Nodes(Mapping[KeyPath, Node]):
@@ -26,7 +34,8 @@ class Nodes(Mapping[KeyPath, Node]):
                 place = place[5][step]
         except (KeyError, IndexError, TypeError):
             raise KeyError(path) from None
-        return tuple.__new__(Node, place[:5])
+        key_start, key_end, start, end, style, _ = place
+        return Node(offset(key_start), offset(key_end), offset(start), offset(end), style)
 
     def __contains__(self, path: object) -> bool:
         """Tell whether something stands at a path."""

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable
 
 Scalar = str | int | float | bool | None
 
-_WORDS: dict[str, bool | None] = {
+WORDS: dict[str, bool | None] = {
     **dict.fromkeys(("", "~", "null", "Null", "NULL")),
     **dict.fromkeys(("true", "True", "TRUE"), True),
     **dict.fromkeys(("false", "False", "FALSE"), False),
 }
+AFTER_NUMBERS = ":"
+"""Comes after all that a number begins with: a digit, a sign, a point."""
 _LONGEST_WHOLE_NUMBER = 18
 """Digits; longer ones are account numbers, and no sum needs them."""
 _NUMBER = re.compile(
@@ -49,20 +50,8 @@ class Numbers:
         return value if math.isfinite(value) else text
 
 
-def readers(numbers: Numbers) -> dict[str, Callable[[str], Scalar]]:
-    """Give what reads an unquoted scalar, by its first character; any other is text."""
-    return {**_WORDS_BY_FIRST, **dict.fromkeys("0123456789+-.", numbers.read)}
-
-
 def plain_value(text: str) -> Scalar:
     """Resolve an unquoted scalar; dates, and numbers beyond any use such as 1e400, stay the text typed."""
-    read = _READERS.get(text[:1])
-    return text if read is None else read(text)
-
-
-def _word(text: str) -> str | bool | None:
-    return _WORDS.get(text, text)
-
-
-_WORDS_BY_FIRST: dict[str, Callable[[str], Scalar]] = dict.fromkeys((word[:1] for word in _WORDS), _word)
-_READERS = readers(Numbers())
+    if text in WORDS:
+        return WORDS[text]
+    return Numbers().read(text) if text < AFTER_NUMBERS else text

@@ -10,11 +10,11 @@ from projguard.model.values import Text
 from projguard.reading.yaml_anchors import Anchor, Anchors
 from projguard.reading.yaml_event import Event
 from projguard.reading.yaml_frame import Frame
-from projguard.reading.yaml_keys import PlainKeys, checked_key
-from projguard.reading.yaml_nodes import Nodes, as_alias
+from projguard.reading.yaml_keys import checked_key
+from projguard.reading.yaml_nodes import Nodes, as_alias, offset
 from projguard.reading.yaml_properties import Properties
 from projguard.reading.yaml_refusal import Refusals
-from projguard.reading.yaml_scalar import Numbers, Scalar, plain_value, readers
+from projguard.reading.yaml_scalar import AFTER_NUMBERS, WORDS, Numbers, Scalar, plain_value
 from projguard.reading.yaml_source import after_colon, content_end, has_surrogate
 
 _STYLES = {"'": "single", '"': "double", "|": "literal", ">": "folded"}
@@ -60,7 +60,7 @@ def build_tree(batches: Iterable[list[Event]], text: str, limits: Limits) -> Tre
     builder = _Builder(text, limits)
     builder.take(chain.from_iterable(batches))
     data, root = builder.ground.container.get(_ROOT), builder.ground.places.get(_ROOT)
-    if root is None or (data is None and root[2] == root[3]):
+    if root is None or (data is None and offset(root[2]) == offset(root[3])):
         return None
     return Tree(
         data,
@@ -105,44 +105,51 @@ class _Builder:
             "end": self.close,
             "alias": self.alias,
             "document": self.document,
+            "other": lambda _: None,
         }
-        keys, longest, most = PlainKeys(self.limits.key_length), self.limits.scalar_length, self.most
-        by_first, texts = readers(self.numbers), self.texts
+        keys: dict[str, str] = {}  # plain words, each looked at once and then the same object
+        longest_key, longest, most = self.limits.key_length, self.limits.scalar_length, self.most
+        read, texts = self.numbers.read, self.texts
+        frame = self.frame
+        key, container, places = frame.key, frame.container, frame.places
         for event in events:
             kind, value, start, end, _, _, _ = event
             if kind == "plain":
-                frame = self.frame
-                key = frame.key
                 if key is None:
-                    if (known := keys[value]) and known not in frame.container:
-                        frame.key, frame.key_start, frame.key_end = known, start, end
+                    if value not in keys and value.isidentifier() and value.isascii() and len(value) <= longest_key:
+                        keys[value] = value
+                    if (known := keys.get(value)) and known not in container:
+                        key, frame.key_start, frame.key_end = known, start, end
                         continue
                 elif value and len(value) <= longest and self.count < most:
                     self.count += 1
                     frame.last = end
-                    meant = by_first[value[0]](value) if value[0] in by_first else value
-                    if type(meant) is str:
-                        texts.add(meant)
-                    elif meant is None:
-                        self.has_nulls = True
+                    meant: Scalar = value
+                    if value in WORDS:
+                        meant = WORDS[value]
+                        self.has_nulls |= meant is None
+                    elif value >= AFTER_NUMBERS or type(meant := read(value)) is str:
+                        texts.add(value)
                     place = (frame.key_start, frame.key_end, start, end, "plain", None)
                     if type(key) is int:
-                        frame.container.append(meant)
-                        frame.places.append(place)
-                        frame.key = key + 1
+                        container.append(meant)
+                        places.append(place)
+                        key += 1
                     else:
-                        frame.container[key] = meant
-                        frame.places[key] = place
-                        frame.key = None
+                        container[key] = meant
+                        places[key] = place
+                        key = None
                     continue
-            if kind in steps:
-                steps[kind](event)
+            frame.key = key
+            steps[kind](event)
+            frame = self.frame
+            key, container, places = frame.key, frame.container, frame.places
         self.names.update(keys)
 
     def document(self, event: Event) -> None:
         self.documents += 1
         if self.documents > 1:
-            start = event[2]
+            start = event[2].index
             self.refusals.refuse("second_document", start, start + 3)
 
     def scalar(self, event: Event) -> None:
@@ -153,9 +160,9 @@ class _Builder:
         if frame.key is None:
             self._key(frame, event, start, end, is_plain=style == "plain")
             return
-        if start == end and frame.key_end >= 0 and anchor is None:
+        if start == end and anchor is None and (key_end := offset(frame.key_end)) >= 0:
             # The parsers disagree on where nothing stands.
-            start = end = after_colon(self.text, frame.key_end)
+            start = end = after_colon(self.text, key_end)
         if len(value) > self.limits.scalar_length:
             self.refusals.over_limit("value_too_long", start, end, "scalar_length", len(value))
         resolved = self._resolve(event, is_plain=style == "plain")
@@ -164,60 +171,68 @@ class _Builder:
             self.texts.add(resolved)
         self.numbers.odd |= type(resolved) is int and str(resolved) != self.text[start:end]
         self._add(1, start, end)
-        frame.put(resolved)
-        frame.place((frame.key_start, frame.key_end, start, end, style, None))
+        frame.add(resolved, (frame.key_start, frame.key_end, start, end, style, None))
         frame.last = end
         if style != "plain":
-            self.marked.append(Marked(start, end, style, frame.start))
+            self.marked.append(Marked(start, end, style, offset(frame.start)))
         if anchor is not None:
             self.anchors.keep(anchor, Anchor(start, end, resolved, None, 1, 0))
 
     def alias(self, event: Event) -> None:
-        _, _, start, end, _, name, _ = event
+        _, _, first, last, _, name, _ = event
+        start, end = first.index, last.index
         frame = self.frame
         self._refuse_as_key(start, end)
         anchor = self.anchors.follow(name or "", start, end, len(self.stack))
         self._add(anchor.size, start, end)
-        frame.put(anchor.value)
-        frame.place((frame.key_start, frame.key_end, anchor.start, anchor.end, "alias", as_alias(anchor.places)))
+        places = as_alias(anchor.places)
+        frame.add(anchor.value, (frame.key_start, frame.key_end, anchor.start, anchor.end, "alias", places))
         frame.last = end
         frame.height = max(frame.height, anchor.height + 1)
 
     def open(self, event: Event) -> None:
         kind, _, start, end, style, anchor, tag = event
         parent = self.frame
-        self._refuse_as_key(start, end)
+        if parent.key is None:
+            self._refuse_as_key(start.index, end.index)
         if len(self.stack) >= self.deepest:
-            self.refusals.over_limit("too_deep", start, end, "depth")
-        self._add(1, start, end)
-        if tag is not None and self.properties.tag(start) not in ("!", "map" if kind == "mapping" else "seq"):
-            self.refusals.tag(start)
-        if anchor is not None or tag is not None:
-            start = self.properties.value_start(start, len(self.text))
+            self.refusals.over_limit("too_deep", start.index, end.index, "depth")
+        self.count += 1
+        if self.count > self.most:
+            self._add(0, start.index, end.index)
+        at = start if anchor is None and tag is None else self._after_properties(event)
         self.stack.append(parent)
-        self.frame = frame = Frame({}, {}, None, start, style) if kind == "mapping" else Frame([], [], 0, start, style)
-        parent.put(frame.container)
+        self.frame = frame = Frame({}, {}, None, at, style) if kind == "mapping" else Frame([], [], 0, at, style)
         if anchor is not None:
             frame.anchor, frame.first = anchor, self.count - 1
-            self.anchors.keep(anchor, Anchor(start, start, None, None, 0, 0, is_open=True))
+            self.anchors.keep(anchor, Anchor(offset(at), offset(at), None, None, 0, 0, is_open=True))
 
     def close(self, event: Event) -> None:
         frame = self.frame
         self.frame = parent = self.stack.pop()
         # A block collection ends where its last value ends, not after the blank lines that follow.
         parent.last = end = event[3] if frame.style == "flow" else frame.last
-        parent.place((parent.key_start, parent.key_end, frame.start, end, frame.style, frame.places))
+        parent.add(frame.container, (parent.key_start, parent.key_end, frame.start, end, frame.style, frame.places))
         if frame.style == "flow":
-            self.marked.append(tuple.__new__(Marked, (frame.start, end, "flow", parent.start)))
+            self.marked.append(Marked(offset(frame.start), offset(end), "flow", offset(parent.start)))
         if parent.height <= frame.height:
             parent.height = frame.height + 1
         if frame.anchor is not None:
             size = self.count - frame.first
-            self.anchors.keep(frame.anchor, Anchor(frame.start, end, frame.container, frame.places, size, frame.height))
+            start, end = offset(frame.start), offset(end)
+            self.anchors.keep(frame.anchor, Anchor(start, end, frame.container, frame.places, size, frame.height))
+
+    def _after_properties(self, event: Event) -> int:
+        kind, _, mark, _, _, _, tag = event
+        start = mark.index
+        if tag is not None and self.properties.tag(start) not in ("!", "map" if kind == "mapping" else "seq"):
+            self.refusals.tag(start)
+        return self.properties.value_start(start, len(self.text))
 
     def _stretch(self, event: Event, style: str) -> tuple[int, int]:
         """Give the offsets of a scalar's own text, without anchor and tag and without the empty lines after a block."""
-        _, value, start, end, _, anchor, tag = event
+        _, value, first, last, _, anchor, tag = event
+        start, end = first.index, last.index
         if style in _BLOCKS:
             end = content_end(self.text, start, end)
         if style != "plain":
@@ -238,12 +253,13 @@ class _Builder:
             self.refusals.refuse("key_empty", start, end)
         if is_plain and key == "<<":
             self.refusals.refuse("merge_key", start, end)
-        if tag is not None and self.properties.tag(said) not in ("!", "str"):
-            self.refusals.tag(said)
+        if tag is not None and self.properties.tag(said.index) not in ("!", "str"):
+            self.refusals.tag(said.index)
         if not (key.isascii() and key.isprintable()):
             key = checked_key(key, start, end, self.refusals)
         if key in frame.container:
-            self.refusals.duplicate_key(key, frame.places[key][:2], (start, end))
+            known = frame.places[key]
+            self.refusals.duplicate_key(key, (offset(known[0]), offset(known[1])), (start, end))
         frame.key, frame.key_start, frame.key_end = key, start, end
         self.names.add(key)
         if anchor is not None:
@@ -253,12 +269,12 @@ class _Builder:
         _, value, start, _, _, _, tag = event
         if tag is None:
             return plain_value(value) if is_plain else value
-        name = self.properties.tag(start)
+        name = self.properties.tag(start.index)
         if name in ("!", "str"):
             return value
         meant = plain_value(value)
         if type(meant) not in _SCALAR_TAGS.get(name, ()):
-            self.refusals.tag(start)
+            self.refusals.tag(start.index)
         return meant
 
     def _refuse_as_key(self, start: int, end: int) -> None:
