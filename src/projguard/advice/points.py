@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import cache
 
 from projguard.model.finding import Finding, Outcome
 from projguard.model.report import PointResult, PointState, Readiness
@@ -21,7 +22,12 @@ def grade_points(
     for finding in findings:
         found.setdefault(point_of[finding.code], []).append(finding)
     return tuple(
-        [_grade(point, found.get(point, ()), passed=point in passed, crashed=point in crashed) for point in points]
+        [
+            _grade(point, found[point], passed=point in passed, crashed=point in crashed)
+            if point in found
+            else _without_findings(point, point in passed, point in crashed)
+            for point in points
+        ]
     )
 
 
@@ -32,6 +38,11 @@ def readiness(points: Sequence[PointResult]) -> Readiness:
     coloured = green + amber + red
     percent = 100 * (green + amber / 2) / coloured if coloured else None
     return Readiness(green=green, amber=amber, red=red, grey=states.count("grey"), percent=percent)
+
+
+@cache  # a few dozen values: all reports of a run share them, which makes them quick to send as well
+def _without_findings(point: int, passed: bool, crashed: bool) -> PointResult:  # noqa: FBT001 - quicker to call
+    return _grade(point, (), passed=passed, crashed=crashed)
 
 
 def _grade(point: int, findings: Sequence[Finding], *, passed: bool, crashed: bool) -> PointResult:
