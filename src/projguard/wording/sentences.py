@@ -2,24 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
-from functools import partial
-from typing import TypeAlias
+from collections.abc import Mapping
 
 from projguard.model.finding import Finding, Location, Notice
 from projguard.model.rule import Point, Rule, Texts
-from projguard.model.values import Audience, Value
+from projguard.model.values import Audience
 from projguard.reading.unreadable import Unreadable
 from projguard.wording.notices import SAID
-from projguard.wording.templates import fill
+from projguard.wording.templates import Filler, fill, filler
 from projguard.wording.values import Voice, in_language
 from projguard.wording.words import words_of
 
 UNREADABLE = "PG0001"
 """The rule that says why a text is not read."""
 
-Template: TypeAlias = Callable[[Mapping[str, Value]], str]
-"""Makes a sentence of values."""
 AT = "at"
 """The value of a notice that says where something stands; it comes before the sentence."""
 
@@ -37,7 +33,7 @@ class Wording:
         """Every rule that a finding may have, by code."""
         self.points = points
         self.audience = audience
-        self._messages: dict[tuple[str, str], Template] = {}
+        self._messages: dict[tuple[str, str], Filler] = {}
         """Those that were said, by code and message: a portfolio says few, and each often."""
 
     def rule(self, code: str) -> Rule:
@@ -106,8 +102,8 @@ class Wording:
     def _text(self, texts: Texts) -> str:
         return " ".join(in_language(texts, self.lang).split())
 
-    def _template(self, texts: Texts, rule: Rule) -> Template:
+    def _template(self, texts: Texts, rule: Rule) -> Filler:
         """Give what fills a card's template; the card's line ends are none of the sentence, those of a value are the value's."""
         lang = next((lang for lang in (self.lang, "en") if lang in texts), next(iter(texts), ""))
         voice = Voice(words_of(self.lang), rule.words, self.audience)
-        return partial(fill, self._text(texts), lang=lang, plurals=rule.plurals, show=voice.show)
+        return filler(self._text(texts), lang=lang, plurals=rule.plurals, show=voice.show)

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from typing import TypeAlias
 
 from projguard.model.values import Value
 
+Filler: TypeAlias = Callable[[Mapping[str, Value]], str]
+"""Makes a sentence of values."""
 SLOT = re.compile(r"\{([a-z_]+)(?::([a-z_]+))?\}")
 UNKNOWN = "…"
 """What stands where a template names a value that is not there, as in a rule's page."""
@@ -21,17 +24,33 @@ def fill(
     show: Callable[[Value], str],
 ) -> str:
     """Fill a template; nothing in a value is ever read as a template."""
+    return filler(template, lang=lang, plurals=plurals, show=show)(values)
 
-    def slot(found: re.Match[str]) -> str:
-        name, word = found.groups()
-        value = values.get(name)
-        if value is None:
-            return UNKNOWN
-        if word and isinstance(value, int):
-            return plural(value, plurals[word][lang])
-        return show(value)
 
-    return SLOT.sub(slot, template)
+def filler(
+    template: str,
+    *,
+    lang: str,
+    plurals: Mapping[str, Mapping[str, tuple[str, ...]]],
+    show: Callable[[Value], str],
+) -> Filler:
+    """Give what fills a template with values, as often as it is asked."""
+    before, *pieces = SLOT.split(template)
+    slots = tuple(zip(pieces[::3], pieces[1::3], pieces[2::3], strict=True))
+
+    def filled(values: Mapping[str, Value]) -> str:
+        said = before
+        for name, word, behind in slots:
+            value = values.get(name)
+            if value is None:
+                said += UNKNOWN + behind
+            elif word and isinstance(value, int):
+                said += plural(value, plurals[word][lang]) + behind
+            else:
+                said += show(value) + behind
+        return said
+
+    return filled
 
 
 def plural(count: int, forms: tuple[str, ...]) -> str:

@@ -7,7 +7,7 @@ from functools import cache
 from pathlib import Path
 
 from projguard.model.values import Text, Value
-from projguard.wording.templates import fill, plural
+from projguard.wording.templates import Filler, filler, plural
 
 LOCALE = Path(__file__).parent / "locale"
 ONE_FEW_MANY = (1, 2, 5)
@@ -54,7 +54,7 @@ NOUNS = {
 class Words:
     """The words of one language."""
 
-    __slots__ = ("lang", "nouns", "plurals", "text")
+    __slots__ = ("_fillers", "lang", "nouns", "plurals", "text")
 
     def __init__(self, lang: str, text: Callable[[str], str], nouns: Mapping[str, tuple[str, ...]]) -> None:
         self.lang = lang
@@ -64,11 +64,17 @@ class Words:
         """Forms of each noun, the one for 1 first."""
         self.plurals = {name: {lang: forms} for name, forms in nouns.items()}
         """The same as a template takes them."""
+        self._fillers: dict[str, Filler] = {}
+        """By the English text, of which there are as many as projguard has sentences."""
 
     def say(self, english: str, **values: str | int) -> str:
         """Give a text in this language with its slots filled; ``{count:day}`` is the noun's form for a number."""
         typed = {name: Text(value) if isinstance(value, str) else value for name, value in values.items()}
-        return fill(self.text(english), typed, lang=self.lang, plurals=self.plurals, show=_plain)
+        fills = self._fillers.get(english)
+        if fills is None:
+            fills = filler(self.text(english), lang=self.lang, plurals=self.plurals, show=_plain)
+            self._fillers[english] = fills
+        return fills(typed)
 
     def count(self, number: int, name: str) -> str:
         """Count something: ``2 errors``."""
