@@ -7,7 +7,7 @@ from itertools import islice
 
 from projguard.reading.yaml_event import Event, from_object
 
-_BATCH = 256
+_BATCH = 1024
 """Events asked for at once: a parser and the tree's builder that take long turns get in each other's way less."""
 
 

@@ -10,6 +10,7 @@ from operator import attrgetter, itemgetter
 from projguard.model.source import Node
 from projguard.model.values import Text
 from projguard.reading.yaml_comments import find_comments
+from projguard.reading.yaml_nodes import offset
 from projguard.reading.yaml_refusal import Refusals
 from projguard.reading.yaml_tree import Marked, Tree
 
@@ -18,8 +19,6 @@ _BREAK = r"\r\n|\r|\n"
 _CONTENT = r" *+(?![\r\n]|\Z)"
 _BLANK_FIRST = r"[|>][-+]?[ \t]*(?:#[^\r\n]*)?(?:\r\n|\r|\n)((?: *(?:\r\n|\r|\n))+)( *)[^ \r\n]"
 _HUGGING = frozenset(",[]{}\"'")
-_QUOTED = ("single", "double")
-_ENCLOSED = (*_QUOTED, "flow")
 _BLOCKS = ("literal", "folded")
 _START = attrgetter("start")
 # Apart, since what begins with one certain character is found four times as fast.
@@ -37,24 +36,19 @@ def check_strictly(text: str, tree: Tree, refusals: Refusals) -> None:
     nodes = [node for node in tree.nodes.values() if node.style != "alias"] if signs else []
     has_returns = "\r" in text
     hugged = _hugged(text)
-    closed = -1  # where the outermost brackets end; what stands in them comes after them
-    for marked in sorted(tree.marked):
+    for marked in tree.marked:
         start, end, style, _ = marked
-        if start < closed:
-            continue
         if style in _BLOCKS:
             _check_first_lines(text, marked, refusals)
-        elif style == "flow":
-            closed = end
-            if hugged:
-                _check_comments(text, marked, hugged, tree, refusals)
-        elif text.startswith("#", end):
-            refusals.refuse("text_after_value", end, end + 1)
-        if style in _ENCLOSED and (
-            text.find("\n", start, end) >= 0 or (has_returns and text.find("\r", start, end) >= 0)
-        ):
+            continue
+        if style != "flow":
+            if text.startswith("#", end):
+                refusals.refuse("text_after_value", end, end + 1)
+        elif hugged:
+            _check_comments(text, marked, hugged, tree, refusals)
+        if text.find("\n", start, end) >= 0 or (has_returns and text.find("\r", start, end) >= 0):
             _check_lines(text, marked, refusals)
-        if style == "flow":
+        if nodes and style == "flow":
             for node in nodes[bisect_right(nodes, start, key=_START) : bisect_left(nodes, end, key=_START)]:
                 _check_signs(text, node, refusals)
 
@@ -130,7 +124,7 @@ def _check_first_lines(text: str, marked: Marked, refusals: Refusals) -> None:
 
 def _column_around(text: str, marked: Marked) -> int:
     """Give the column of the block that a value stands in, -1 for the whole text."""
-    start = marked.outer
+    start = offset(marked.outer)
     if start < 0:
         return -1
     feed = text.rfind("\n", 0, start)

@@ -11,7 +11,7 @@ from projguard.reading.yaml_anchors import Anchor, Anchors
 from projguard.reading.yaml_event import Event
 from projguard.reading.yaml_frame import Frame
 from projguard.reading.yaml_keys import checked_key
-from projguard.reading.yaml_nodes import Nodes, as_alias, offset
+from projguard.reading.yaml_nodes import At, Nodes, as_alias, offset
 from projguard.reading.yaml_properties import Properties
 from projguard.reading.yaml_refusal import Refusals
 from projguard.reading.yaml_scalar import AFTER_NUMBERS, WORDS, Numbers, Scalar, plain_value
@@ -30,12 +30,12 @@ _ROOT = ""
 
 
 class Marked(NamedTuple):
-    """A value in quotes, brackets or a block of text."""
+    """A value in quotes, brackets or a block of text, with all that stands in it."""
 
     start: int
     end: int
     style: str
-    outer: int
+    outer: At
     """Where the collection around it starts, -1 for the root."""
 
 
@@ -46,7 +46,7 @@ class Tree(NamedTuple):
     nodes: Mapping[KeyPath, Node]
     quoted: list[tuple[int, int]]
     marked: Sequence[Marked] = ()
-    """What libyaml lets pass more of than YAML allows, each when its end was seen."""
+    """What libyaml lets pass more of than YAML allows, in the order of the text."""
     has_nulls: bool = True
     """False where no value is null."""
     odd_numbers: bool = True
@@ -173,8 +173,8 @@ class _Builder:
         self._add(1, start, end)
         frame.add(resolved, (frame.key_start, frame.key_end, start, end, style, None))
         frame.last = end
-        if style != "plain":
-            self.marked.append(Marked(start, end, style, offset(frame.start)))
+        if style != "plain" and frame.style != "flow":
+            self.marked.append(Marked(start, end, style, frame.start))
         if anchor is not None:
             self.anchors.keep(anchor, Anchor(start, end, resolved, None, 1, 0))
 
@@ -210,11 +210,13 @@ class _Builder:
     def close(self, event: Event) -> None:
         frame = self.frame
         self.frame = parent = self.stack.pop()
-        # A block collection ends where its last value ends, not after the blank lines that follow.
-        parent.last = end = event[3] if frame.style == "flow" else frame.last
-        parent.add(frame.container, (parent.key_start, parent.key_end, frame.start, end, frame.style, frame.places))
+        end = frame.last  # a block collection ends where its last value ends, not after the blank lines that follow
         if frame.style == "flow":
-            self.marked.append(Marked(offset(frame.start), offset(end), "flow", offset(parent.start)))
+            end = event[3]
+            if parent.style != "flow":
+                self.marked.append(tuple.__new__(Marked, (offset(frame.start), end.index, "flow", parent.start)))
+        parent.last = end
+        parent.add(frame.container, (parent.key_start, parent.key_end, frame.start, end, frame.style, frame.places))
         if parent.height <= frame.height:
             parent.height = frame.height + 1
         if frame.anchor is not None:
