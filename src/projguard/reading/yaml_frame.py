@@ -3,7 +3,7 @@
 from typing import Any
 
 from projguard.model.source import Data
-from projguard.reading.yaml_nodes import At, Place
+from projguard.reading.yaml_nodes import At
 
 
 class Frame:
@@ -26,14 +26,3 @@ class Frame:
         """Where the next value goes; None while a mapping waits for a key."""
         self.start = start
         self.style = style
-
-    def add(self, value: Data, place: Place) -> None:
-        """Add the next value and say where it stands."""
-        if type(self.key) is int:
-            self.container.append(value)
-            self.places.append(place)
-            self.key += 1
-        else:
-            self.container[self.key] = value
-            self.places[self.key] = place
-            self.key = None

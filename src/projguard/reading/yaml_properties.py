@@ -3,8 +3,17 @@
 from __future__ import annotations
 
 from projguard.model.values import Text
+from projguard.reading.yaml_event import Event
 from projguard.reading.yaml_refusal import Refusals
+from projguard.reading.yaml_scalar import Scalar, plain_value
 from projguard.reading.yaml_source import after_header, after_properties, core_type, has_colon_in_anchor, tag_at
+
+_SCALAR_TAGS: dict[str, tuple[type, ...]] = {
+    "null": (type(None),),
+    "bool": (bool,),
+    "int": (int,),
+    "float": (float, int),
+}
 
 
 class Properties:
@@ -36,3 +45,16 @@ class Properties:
             self.refusals.refuse("tab", end, end + 1)
         if self.text[end : end + 1] == "#":
             self.refusals.refuse("text_after_value", end, end + 1)
+
+    def meaning(self, event: Event, *, is_plain: bool) -> Scalar:
+        """Give what a scalar means, by its tag where it has one; raises Unreadable for any other tag."""
+        _, value, start, _, _, _, tag = event
+        if tag is None:
+            return plain_value(value) if is_plain else value
+        name = self.tag(start.index)
+        if name in ("!", "str"):
+            return value
+        meant = plain_value(value)
+        if type(meant) not in _SCALAR_TAGS.get(name, ()):
+            self.refusals.tag(start.index)
+        return meant

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from itertools import chain
-from typing import NamedTuple
+from typing import NamedTuple, TypeAlias
 
 from projguard.model.limits import Limits
 from projguard.model.source import Data, KeyPath, Node, Said
@@ -11,20 +11,17 @@ from projguard.reading.yaml_anchors import Anchor, Anchors
 from projguard.reading.yaml_event import Event
 from projguard.reading.yaml_frame import Frame
 from projguard.reading.yaml_keys import checked_key
-from projguard.reading.yaml_nodes import At, Nodes, as_alias, offset
+from projguard.reading.yaml_nodes import At, Nodes, Place, as_alias, offset
 from projguard.reading.yaml_properties import Properties
 from projguard.reading.yaml_refusal import Refusals
-from projguard.reading.yaml_scalar import AFTER_NUMBERS, WORDS, Numbers, Scalar, plain_value
+from projguard.reading.yaml_scalar import AFTER_NUMBERS, WORDS, Numbers
 from projguard.reading.yaml_source import after_colon, content_end, has_surrogate
 
 _STYLES = {"'": "single", '"': "double", "|": "literal", ">": "folded"}
 _BLOCKS = ("literal", "folded")
-_SCALAR_TAGS: dict[str, tuple[type, ...]] = {
-    "null": (type(None),),
-    "bool": (bool,),
-    "int": (int,),
-    "float": (float, int),
-}
+_COLLECTIONS = ("mapping", "sequence")
+Added: TypeAlias = tuple[Data, Place]
+"""A value that is to be added to the collection that is being filled, and where it stands."""
 _ROOT = ""
 """Where the ground keeps the root."""
 
@@ -96,8 +93,63 @@ class _Builder:
         self.texts: set[str] = set()
 
     def take(self, events: Iterable[Event]) -> None:
-        """Take every event; what most keys and values are, plain text, is dealt with on the spot."""
-        steps: dict[str, Callable[[Event], None]] = {
+        """Take every event; what most are, plain text and a collection that begins, is dealt with on the spot."""
+        steps = self._steps()
+        keys: dict[str, str] = {}  # plain words, each looked at once and then the same object
+        longest_key, longest, most = self.limits.key_length, self.limits.scalar_length, self.most
+        read, texts, stack, deepest = self.numbers.read, self.texts, self.stack, self.deepest
+        frame = self.frame
+        key, container, places = frame.key, frame.container, frame.places
+        for event in events:
+            kind, value, start, end, style, anchor, tag = event
+            if kind == "plain" and key is None:
+                is_word = value in keys or (value.isidentifier() and value.isascii() and len(value) <= longest_key)
+                if is_word and value not in container:
+                    key, frame.key_start, frame.key_end = keys.setdefault(value, value), start, end
+                    continue
+            if kind == "plain" and key is not None and self.count < most and value and len(value) <= longest:
+                self.count += 1
+                frame.last = end
+                meant: Data = value
+                if value in WORDS:
+                    meant = WORDS[value]
+                    self.has_nulls |= meant is None
+                elif value >= AFTER_NUMBERS or type(meant := read(value)) is str:
+                    texts.add(value)
+                place: Place = (frame.key_start, frame.key_end, start, end, "plain", None)
+            elif (
+                kind in _COLLECTIONS
+                and key is not None
+                and anchor is tag is None
+                and len(stack) < deepest
+                and self.count < most
+            ):
+                self.count += 1
+                frame.key = key
+                stack.append(frame)
+                key, container, places = (None, {}, {}) if kind == "mapping" else (0, [], [])
+                frame = self.frame = Frame(container, places, key, start, style)
+                continue
+            else:
+                frame.key = key
+                added = steps[kind](event)
+                frame = self.frame
+                key, container, places = frame.key, frame.container, frame.places
+                if added is None:
+                    continue
+                meant, place = added
+            if type(key) is int:
+                container.append(meant)
+                places.append(place)
+                key += 1
+            else:
+                container[key] = meant
+                places[key] = place
+                key = None
+        self.names.update(keys)
+
+    def _steps(self) -> Mapping[str, Callable[[Event], Added | None]]:
+        return {
             "scalar": self.scalar,
             "plain": self.scalar,
             "mapping": self.open,
@@ -107,88 +159,51 @@ class _Builder:
             "document": self.document,
             "other": lambda _: None,
         }
-        keys: dict[str, str] = {}  # plain words, each looked at once and then the same object
-        longest_key, longest, most = self.limits.key_length, self.limits.scalar_length, self.most
-        read, texts = self.numbers.read, self.texts
-        frame = self.frame
-        key, container, places = frame.key, frame.container, frame.places
-        for event in events:
-            kind, value, start, end, _, _, _ = event
-            if kind == "plain":
-                if key is None:
-                    if value not in keys and value.isidentifier() and value.isascii() and len(value) <= longest_key:
-                        keys[value] = value
-                    if (known := keys.get(value)) and known not in container:
-                        key, frame.key_start, frame.key_end = known, start, end
-                        continue
-                elif value and len(value) <= longest and self.count < most:
-                    self.count += 1
-                    frame.last = end
-                    meant: Scalar = value
-                    if value in WORDS:
-                        meant = WORDS[value]
-                        self.has_nulls |= meant is None
-                    elif value >= AFTER_NUMBERS or type(meant := read(value)) is str:
-                        texts.add(value)
-                    place = (frame.key_start, frame.key_end, start, end, "plain", None)
-                    if type(key) is int:
-                        container.append(meant)
-                        places.append(place)
-                        key += 1
-                    else:
-                        container[key] = meant
-                        places[key] = place
-                        key = None
-                    continue
-            frame.key = key
-            steps[kind](event)
-            frame = self.frame
-            key, container, places = frame.key, frame.container, frame.places
-        self.names.update(keys)
 
-    def document(self, event: Event) -> None:
+    def document(self, event: Event) -> Added | None:
         self.documents += 1
         if self.documents > 1:
             start = event[2].index
             self.refusals.refuse("second_document", start, start + 3)
+        return None
 
-    def scalar(self, event: Event) -> None:
+    def scalar(self, event: Event) -> Added | None:
         _, value, _, _, sign, anchor, _ = event
         style = _STYLES.get(sign, "plain")
         start, end = self._stretch(event, style)
         frame = self.frame
         if frame.key is None:
             self._key(frame, event, start, end, is_plain=style == "plain")
-            return
+            return None
         if start == end and anchor is None and (key_end := offset(frame.key_end)) >= 0:
             # The parsers disagree on where nothing stands.
             start = end = after_colon(self.text, key_end)
         if len(value) > self.limits.scalar_length:
             self.refusals.over_limit("value_too_long", start, end, "scalar_length", len(value))
-        resolved = self._resolve(event, is_plain=style == "plain")
+        resolved = self.properties.meaning(event, is_plain=style == "plain")
         self.has_nulls |= resolved is None
         if type(resolved) is str:
             self.texts.add(resolved)
         self.numbers.odd |= type(resolved) is int and str(resolved) != self.text[start:end]
         self._add(1, start, end)
-        frame.add(resolved, (frame.key_start, frame.key_end, start, end, style, None))
         frame.last = end
         if style != "plain" and frame.style != "flow":
             self.marked.append(Marked(start, end, style, frame.start))
         if anchor is not None:
             self.anchors.keep(anchor, Anchor(start, end, resolved, None, 1, 0))
+        return resolved, (frame.key_start, frame.key_end, start, end, style, None)
 
-    def alias(self, event: Event) -> None:
+    def alias(self, event: Event) -> Added:
         _, _, first, last, _, name, _ = event
         start, end = first.index, last.index
         frame = self.frame
         self._refuse_as_key(start, end)
         anchor = self.anchors.follow(name or "", start, end, len(self.stack))
         self._add(anchor.size, start, end)
-        places = as_alias(anchor.places)
-        frame.add(anchor.value, (frame.key_start, frame.key_end, anchor.start, anchor.end, "alias", places))
         frame.last = end
         frame.height = max(frame.height, anchor.height + 1)
+        places = as_alias(anchor.places)
+        return anchor.value, (frame.key_start, frame.key_end, anchor.start, anchor.end, "alias", places)
 
     def open(self, event: Event) -> None:
         kind, _, start, end, style, anchor, tag = event
@@ -207,7 +222,7 @@ class _Builder:
             frame.anchor, frame.first = anchor, self.count - 1
             self.anchors.keep(anchor, Anchor(offset(at), offset(at), None, None, 0, 0, is_open=True))
 
-    def close(self, event: Event) -> None:
+    def close(self, event: Event) -> Added:
         frame = self.frame
         self.frame = parent = self.stack.pop()
         end = frame.last  # a block collection ends where its last value ends, not after the blank lines that follow
@@ -216,13 +231,13 @@ class _Builder:
             if parent.style != "flow":
                 self.marked.append(tuple.__new__(Marked, (offset(frame.start), end.index, "flow", parent.start)))
         parent.last = end
-        parent.add(frame.container, (parent.key_start, parent.key_end, frame.start, end, frame.style, frame.places))
         if parent.height <= frame.height:
             parent.height = frame.height + 1
         if frame.anchor is not None:
             size = self.count - frame.first
-            start, end = offset(frame.start), offset(end)
-            self.anchors.keep(frame.anchor, Anchor(start, end, frame.container, frame.places, size, frame.height))
+            start, last = offset(frame.start), offset(end)
+            self.anchors.keep(frame.anchor, Anchor(start, last, frame.container, frame.places, size, frame.height))
+        return frame.container, (parent.key_start, parent.key_end, frame.start, end, frame.style, frame.places)
 
     def _after_properties(self, event: Event) -> int:
         kind, _, mark, _, _, _, tag = event
@@ -266,18 +281,6 @@ class _Builder:
         self.names.add(key)
         if anchor is not None:
             self.anchors.keep(anchor, Anchor(start, end, key, (), 1, 0))
-
-    def _resolve(self, event: Event, *, is_plain: bool) -> Scalar:
-        _, value, start, _, _, _, tag = event
-        if tag is None:
-            return plain_value(value) if is_plain else value
-        name = self.properties.tag(start.index)
-        if name in ("!", "str"):
-            return value
-        meant = plain_value(value)
-        if type(meant) not in _SCALAR_TAGS.get(name, ()):
-            self.refusals.tag(start.index)
-        return meant
 
     def _refuse_as_key(self, start: int, end: int) -> None:
         if self.frame.key is None:
