@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import signal
 import subprocess
@@ -20,6 +21,22 @@ class Loading:
         if name == "projguard.cli.speech":  # in the middle of the start
             os.kill(os.getpid(), int(sys.argv.pop()))
 sys.meta_path.insert(0, Loading())
+from projguard.cli.start import main
+main()
+"""
+
+GIVING_BACK = """\
+import os, signal, sys
+from projguard.app.examine import Examiner
+class Given:
+    def __del__(self):
+        os.kill(os.getpid(), signal.SIGHUP)
+examined = Examiner.examined
+def examine(*given):
+    if given[2].startswith("p3"):
+        Given()
+    return examined(*given)
+Examiner.examined = examine
 from projguard.cli.start import main
 main()
 """
@@ -64,6 +81,18 @@ def test_a_hang_up_that_is_ignored_stays_ignored(tmp_path: Path) -> None:
     done = run([sys.executable, "-c", source, "rules", "--format", "json", str(int(signal.SIGHUP))], tmp_path)
     assert done.returncode == 0
     assert done.stdout.startswith("[") or done.stdout.startswith("{")
+
+
+def test_a_signal_while_something_is_given_back_ends_the_run(tmp_path: Path) -> None:
+    """Where what a signal raises is lost, since an object is being given back, the run ends with the next report."""
+    for number in range(6):
+        (tmp_path / f"p{number}").mkdir()
+        (tmp_path / f"p{number}" / "projguard.yaml").write_text("manifest_version: 1\n", encoding="utf-8")
+    command = ["check", ".", "--lang", "en", "--format", "json", "--jobs", "1"]
+    done = run([sys.executable, "-c", GIVING_BACK, *command], tmp_path)
+    assert (done.returncode, done.stderr) == (129, "exit 129: interrupted before the end\n")
+    told = json.loads(done.stdout)
+    assert [project["path"] for project in told["projects"]] == [f"p{number}/projguard.yaml" for number in range(4)]
 
 
 def run(command: list[str], folder: Path) -> subprocess.CompletedProcess[str]:

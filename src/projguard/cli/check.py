@@ -215,7 +215,7 @@ def _run(session: Session, reports: Iterable[ProjectReport], fanout: Fanout, wor
     """Write every report to every output; gives the exit status."""
     interrupted = 0
     crashed: list[str] = []
-    with signals_raise():
+    with signals_raise() as heard:
         try:
             fanout.write(lambda reporter: reporter.head())
             for report in session.passing(_with_progress(reports, count)):
@@ -223,6 +223,7 @@ def _run(session: Session, reports: Iterable[ProjectReport], fanout: Fanout, wor
                 fanout.write(partial(_project, report))
                 if fanout.is_over:
                     return CLOSED_PIPE
+                heard.ask()
         except Interrupted as signal:
             interrupted = signal.status
     totals = fanout.end(interrupted)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import signal
+import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from types import FrameType
@@ -35,13 +36,36 @@ def interrupts_raise() -> None:
         signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
+class Heard:
+    """The signal that came last; where Python is giving something back, what a signal raises is lost."""
+
+    number = 0
+
+    def ask(self) -> None:
+        """Raise Interrupted where a signal came."""
+        if self.number:
+            raise Interrupted(self.number)
+
+
 @contextmanager
-def signals_raise() -> Iterator[None]:
-    """Turn an interrupt, a termination or a hang-up into Interrupted."""
-    former = _hear(_raise)
+def signals_raise() -> Iterator[Heard]:
+    """Turn an interrupt, a termination or a hang-up into Interrupted; work that goes on for long asks now and then."""
+    heard = Heard()
+
+    def hear(number: int, _: FrameType | None) -> None:
+        heard.number = number
+        raise Interrupted(number)
+
+    def tell(lost: sys.UnraisableHookArgs) -> None:
+        if not isinstance(lost.exc_value, Interrupted):
+            told(lost)
+
+    told, sys.unraisablehook = sys.unraisablehook, tell
+    former = _hear(hear)
     try:
-        yield
+        yield heard
     finally:
+        sys.unraisablehook = told
         for number, handler in former.items():
             signal.signal(number, handler)
 
@@ -63,7 +87,3 @@ def _end(number: int, _: FrameType | None) -> None:
     with suppress(OSError):
         os.write(2, f"exit {BASE + number}: {signal.Signals(number).name}\n".encode())
     os._exit(BASE + number)
-
-
-def _raise(number: int, _: FrameType | None) -> None:
-    raise Interrupted(number)
