@@ -72,6 +72,19 @@ def test_an_interrupt_while_processes_start_is_told_once(wait: float, portfolio:
     assert (run.returncode, said) == (130, "exit 130: interrupted before the end\n")
 
 
+@pytest.mark.parametrize("children", [1, 2, 3])
+def test_a_termination_while_processes_start_is_one_line(children: int, portfolio: Path) -> None:
+    """Whoever starts processes ends with nothing half told: none of them waits in vain for what it is to do."""
+    with started(portfolio) as run:
+        there = Path(f"/proc/{run.pid}/task/{run.pid}/children")
+        while len(there.read_text(encoding="ascii").split()) < children:
+            pass
+        run.terminate()
+        _, said = run.communicate()
+    assert run.returncode == 143
+    assert said in {"exit 143: SIGTERM\n", "exit 143: interrupted before the end\n"}
+
+
 def test_a_process_that_is_killed_costs_no_project(portfolio: Path) -> None:
     """What a killed process had at hand is checked again, and every project is reported once, in order."""
     with started(portfolio) as run:

@@ -56,7 +56,7 @@ class Worker:
         self.batches: deque[int] = deque()
         """Where the batches begin that it has at hand, in the order in which it answers."""
         self._process = context.Process(target=_serve, args=(theirs, loading), daemon=True)
-        with _uninterrupted():
+        with _signals_held():
             self._process.start()
         theirs.close()
 
@@ -97,19 +97,23 @@ class Worker:
 
 
 @contextmanager
-def _uninterrupted() -> Iterator[None]:
-    """Hold interrupts back while a process starts: it begins like that, and is not stopped before it can answer for itself."""
+def _signals_held() -> Iterator[None]:
+    """Hold signals back while a process starts: it begins like that, and is told what to do before who starts it may end."""
     if not hasattr(signal, "pthread_sigmask"):
         yield
         return
     from multiprocessing.resource_tracker import ensure_running
 
-    ensure_running()  # which every start does, and then lets interrupts through
-    before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    ensure_running()  # which every start does, and then lets signals through
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, _held())
     try:
         yield
     finally:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+
+
+def _held() -> set[int]:
+    return {signal.SIGINT, signal.SIGTERM, signal.SIGHUP}
 
 
 def _serve(pipe: Connection, loading: Loading) -> None:
@@ -117,7 +121,7 @@ def _serve(pipe: Connection, loading: Loading) -> None:
     # An interrupt of the terminal reaches the whole group; who asks ends this process where it has to end.
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     if hasattr(signal, "pthread_sigmask"):
-        signal.pthread_sigmask(signal.SIG_UNBLOCK, {signal.SIGINT})
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, _held())
     with suppress(OSError):
         os.dup2(2, 1)  # what the code of a plugin prints is no part of a report
     sys.stdout = sys.stderr  # which is written line by line, also where nobody takes the interpreter apart
