@@ -37,7 +37,7 @@ class Scale:
 
 
 FULL = Scale(rounds=21, many=1_000, many_rounds=5, ten_rounds=2, products=10_000)
-QUICK = Scale(rounds=7, many=500, many_rounds=3, ten_rounds=1, products=10_000)
+QUICK = Scale(rounds=15, many=500, many_rounds=3, ten_rounds=1, products=10_000)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
