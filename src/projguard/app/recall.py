@@ -35,7 +35,8 @@ from projguard.reading.yaml_text import decode
 def recalling(examiners: Sequence[Examiner]) -> Iterator[Sequence[Recall]]:
     """Open the cache of results for as long as projects are judged; none where it is switched off or proves nothing.
 
-    Meanwhile the handler of their timer stays in place. What another revision had, and what a stranger's folder says, is always looked at anew.
+    Meanwhile the handler of their timer stays in place. What another revision had, and what a stranger's folder says, is
+    always looked at anew.
     """
     first = examiners[0]
     config = first.config
